@@ -1,0 +1,103 @@
+package io.offbeat.model.wire;
+
+import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.Kind;
+import io.offbeat.model.Range;
+import io.offbeat.model.SeriesKey;
+import io.offbeat.model.Severity;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Episode events as JSON, one flat object each: the message of the topic `episodes`.
+///
+/// A reader ignores fields it does not know, so a newer writer may add some under the same version.
+public final class EpisodeEventCodec {
+  /// The version written, and the newest one read.
+  public static final int VERSION = 1;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
+
+  private EpisodeEventCodec() {}
+
+  /// The event as one line of JSON.
+  public static String encode(EpisodeEvent event) {
+    return JSON.writeValueAsString(Wire.of(event));
+  }
+
+  /// The event that a line of JSON holds.
+  ///
+  /// @throws WireFormatException when it holds none, or one of a newer version
+  public static EpisodeEvent decode(String json) {
+    try {
+      return JSON.readValue(json, Wire.class).event();
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw new WireFormatException("not an episode event: " + e.getMessage(), e);
+    }
+  }
+
+  private record Wire(
+      int version,
+      String id,
+      EpisodeEvent.Change change,
+      String device,
+      String metric,
+      String unit,
+      Kind kind,
+      Severity severity,
+      Instant start,
+      Instant at,
+      double value,
+      double peak,
+      double score,
+      double low,
+      double high,
+      List<Double> recent) {
+
+    static Wire of(EpisodeEvent event) {
+      return new Wire(
+          VERSION,
+          event.episodeId(),
+          event.change(),
+          event.series().device(),
+          event.series().metric(),
+          event.unit(),
+          event.kind(),
+          event.severity(),
+          event.start(),
+          event.at(),
+          event.value(),
+          event.peak(),
+          event.score(),
+          event.usual().low(),
+          event.usual().high(),
+          event.recent());
+    }
+
+    EpisodeEvent event() {
+      if (version > VERSION) {
+        throw new IllegalArgumentException(
+            "version %d is newer than %d".formatted(version, VERSION));
+      }
+      return new EpisodeEvent(
+          change,
+          new SeriesKey(device, metric),
+          unit,
+          kind,
+          severity,
+          start,
+          at,
+          value,
+          peak,
+          score,
+          new Range(low, high),
+          recent);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.offbeat.detector;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/// Keeps the state of every device.
+public interface DeviceStore {
+  /// The newest saved state of each device; one never saved is absent.
+  ///
+  /// @throws io.offbeat.lambda.TransientFailure when one cannot be read
+  Map<String, Device> load(Collection<String> devices);
+
+  /// Saves a device, if the version it was loaded with is still the newest.
+  ///
+  /// @return the device as saved, with its new version, or empty when another was faster: the state
+  ///   is stale, load it again
+  /// @throws io.offbeat.lambda.TransientFailure when it is not known to be saved
+  Optional<Device> save(Device device);
+}

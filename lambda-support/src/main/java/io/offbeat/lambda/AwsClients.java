@@ -1,0 +1,63 @@
+package io.offbeat.lambda;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/// Builds the AWS clients the one way that fits inside an invocation: the SDK tries a call three
+/// times at most, three seconds each, and [Patience] does the longer waiting. The adapters turn
+/// what the SDK throws into [TransientFailure] here.
+public final class AwsClients {
+  private static final Duration CALL = Duration.ofSeconds(3);
+  private static final int ATTEMPTS = 3;
+
+  /// Error codes of requests that can never be right, however often they are sent.
+  private static final Set<String> BUGS =
+      Set.of(
+          "ValidationException", "InvalidArgumentException", "InvalidParameter", "InvalidRequest");
+
+  private AwsClients() {}
+
+  /// A client of one service.
+  ///
+  /// @param builder the service's builder
+  /// @param endpoint an emulator's address, or empty for AWS itself
+  public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+      B builder, Optional<URI> endpoint) {
+    builder
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder().connectionTimeout(CALL).socketTimeout(CALL))
+        .overrideConfiguration(c ->
+            c.apiCallAttemptTimeout(CALL)
+                .retryStrategy(RetryMode.STANDARD)
+                .retryStrategy(r -> r.maxAttempts(ATTEMPTS)));
+    endpoint.ifPresent(builder::endpointOverride);
+    return builder.build();
+  }
+
+  /// The call's result.
+  ///
+  /// @param what what the call does, on what: the failure's message begins with it
+  /// @throws TransientFailure when AWS, or the way to it, is in trouble; a request that can never
+  ///   be right is a bug, and its exception passes
+  public static <T> T call(String what, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (AwsServiceException e) {
+      if (e.awsErrorDetails() != null && BUGS.contains(e.awsErrorDetails().errorCode())) {
+        throw e;
+      }
+      throw new TransientFailure("%s: %s".formatted(what, e.getMessage()), e);
+    } catch (SdkException e) {
+      throw new TransientFailure("%s: %s".formatted(what, e.getMessage()), e);
+    }
+  }
+}
