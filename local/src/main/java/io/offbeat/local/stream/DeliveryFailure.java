@@ -15,4 +15,9 @@ public final class DeliveryFailure extends RuntimeException {
   static DeliveryFailure of(String what, @Nullable Throwable error) {
     return new DeliveryFailure(error == null ? what : what + ": " + error, error);
   }
+
+  /// The same, with what the function said was the trouble.
+  public DeliveryFailure because(String trouble) {
+    return new DeliveryFailure("%s: %s".formatted(getMessage(), trouble), this);
+  }
 }

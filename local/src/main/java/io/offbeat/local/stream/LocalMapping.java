@@ -6,6 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.offbeat.lambda.StreamRecord;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -74,15 +76,16 @@ public final class LocalMapping {
 
   /// @param done how many records, from the first, need not come again
   /// @param error what the function threw, or null when it answered
-  private record Attempt(int done, @Nullable RuntimeException error) {}
+  private record Attempt(int done, @Nullable Throwable error) {}
 
+  /// Whatever the function throws is, as to Lambda, an error of the function.
   private Attempt attempt(List<StreamRecord> batch) {
-    try {
-      KinesisEvent event = LambdaEvents.kinesis(stream.name(), batch);
-      return new Attempt(done(batch, function.handleRequest(event, contexts.get())), null);
-    } catch (RuntimeException e) { // whatever a function throws is a function error to Lambda
-      return new Attempt(0, e);
-    }
+    KinesisEvent event = LambdaEvents.kinesis(stream.name(), batch);
+    var invocation = new FutureTask<>(() -> function.handleRequest(event, contexts.get()));
+    invocation.run();
+    return invocation.state() == Future.State.FAILED
+        ? new Attempt(0, invocation.exceptionNow())
+        : new Attempt(done(batch, invocation.resultNow()), null);
   }
 
   /// The lowest sequence number that the answer names is where to resume; an id that the batch does

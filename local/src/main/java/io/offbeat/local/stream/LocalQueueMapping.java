@@ -7,6 +7,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.offbeat.local.stream.LocalQueue.Message;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,15 +66,16 @@ public final class LocalQueueMapping {
 
   /// @param failed the messages that must come again
   /// @param error what the function threw, or null when it answered
-  private record Attempt(List<Message> failed, @Nullable RuntimeException error) {}
+  private record Attempt(List<Message> failed, @Nullable Throwable error) {}
 
+  /// Whatever the function throws is, as to Lambda, an error of the function.
   private Attempt attempt(List<Message> batch) {
-    try {
-      SQSEvent event = LambdaEvents.sqs(queue.name(), batch);
-      return new Attempt(failed(batch, function.handleRequest(event, contexts.get())), null);
-    } catch (RuntimeException e) { // whatever a function throws is a function error to Lambda
-      return new Attempt(batch, e);
-    }
+    SQSEvent event = LambdaEvents.sqs(queue.name(), batch);
+    var invocation = new FutureTask<>(() -> function.handleRequest(event, contexts.get()));
+    invocation.run();
+    return invocation.state() == Future.State.FAILED
+        ? new Attempt(batch, invocation.exceptionNow())
+        : new Attempt(failed(batch, invocation.resultNow()), null);
   }
 
   /// An id that the batch does not hold fails it all.
