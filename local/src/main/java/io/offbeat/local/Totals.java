@@ -7,7 +7,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Adds up what the functions count, from the very lines that CloudWatch would take the metrics from
+/// Adds up what the functions count, from the very lines that CloudWatch would take the metrics
+/// from
 /// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
 public final class Totals {
   private static final JsonMapper JSON = new JsonMapper();
@@ -20,8 +21,7 @@ public final class Totals {
   public void add(String line) {
     JsonNode log = JSON.readTree(line);
     Map<String, Long> counts =
-        byFunction.computeIfAbsent(
-            log.required("Function").asString(), _ -> new LinkedHashMap<>());
+        byFunction.computeIfAbsent(log.required("Function").asString(), _ -> new LinkedHashMap<>());
     for (JsonNode group : log.required("_aws").required("CloudWatchMetrics")) {
       for (JsonNode metric : group.required("Metrics")) {
         String name = metric.required("Name").asString();

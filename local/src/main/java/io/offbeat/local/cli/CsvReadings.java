@@ -75,20 +75,19 @@ final class CsvReadings {
 
   /// The next row.
   ///
-  /// @throws InputFailure when it is malformed: where, what was expected, what stood there; the rows
-  ///   after it can still be read
+  /// @throws InputFailure when it is malformed: where, what was expected, what stood there; the
+  ///   rows after it can still be read
   Row next() {
     CSVRecord row = rows.next();
     String timeText = cell(row, time);
     String valueText = cell(row, value);
     Instant at =
         time(timeText)
-            .orElseThrow(
-                () ->
-                    malformed(
-                        time,
-                        "a time such as 2026-11-25T17:00:00Z, 2026-11-25 17:00:00 or 1795626000",
-                        timeText));
+            .orElseThrow(() ->
+                malformed(
+                    time,
+                    "a time such as 2026-11-25T17:00:00Z, 2026-11-25 17:00:00 or 1795626000",
+                    timeText));
     double number =
         switch (Quantity.of(valueText)) {
           case Quantity.Finite(var finite, _, _) -> finite;

@@ -57,7 +57,9 @@ final class RecordFeed {
 
   private void put(Line line) {
     if (!line.whole()) {
-      refused.add(line, "longer than %,d bytes, of which these are the first".formatted(LineSource.LONGEST));
+      refused.add(
+          line,
+          "longer than %,d bytes, of which these are the first".formatted(LineSource.LONGEST));
     } else if (records) {
       putRecord(line);
     } else if (!isBlank(line.bytes())) {

@@ -53,7 +53,9 @@ record RecordLine(String partitionKey, Optional<Instant> arrivedAt, byte[] data)
       return Optional.empty();
     }
     Optional<Instant> instant =
-        node.isNumber() ? Optional.of(EventTime.of(node.decimalValue())) : EventTime.of(node.asString(""));
+        node.isNumber()
+            ? Optional.of(EventTime.of(node.decimalValue()))
+            : EventTime.of(node.asString(""));
     if (instant.filter(RecordLine::isCalendarTime).isEmpty()) {
       throw new InputFailure("arrivedAt is no time: " + node);
     }
@@ -62,6 +64,7 @@ record RecordLine(String partitionKey, Optional<Instant> arrivedAt, byte[] data)
 
   /// Whether it is a time that Kinesis could give: after 1970, before the year 10000.
   private static boolean isCalendarTime(Instant instant) {
-    return instant.isAfter(Instant.EPOCH) && instant.isBefore(Instant.parse("9999-12-31T00:00:00Z"));
+    return instant.isAfter(Instant.EPOCH)
+        && instant.isBefore(Instant.parse("9999-12-31T00:00:00Z"));
   }
 }

@@ -35,9 +35,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--file", paramLabel = "FILE", description = "Reads FILE, not standard input.")
   private @Nullable Path file;
 
-  @Option(
-      names = "--records",
-      description = "A line is a Kinesis record: %n  " + RecordLine.SHAPE)
+  @Option(names = "--records", description = "A line is a Kinesis record: %n  " + RecordLine.SHAPE)
   private boolean records;
 
   @Option(
