@@ -22,6 +22,9 @@ class IncidentTest {
   private static final EpisodeStory PRESSURE = spike("pump-7", "pressure", 5);
   private static final EpisodeStory AGAIN = spike("pump-7", "temperature", 60);
 
+  /// JSON makes it twice as long.
+  private static final String LONGEST_NAME = "\"".repeat(256);
+
   @Test
   void it_opens_once_and_resolves_once_when_every_episode_has_ended() {
     Incident incident =
@@ -134,7 +137,7 @@ class IncidentTest {
   @Test
   void one_more_series_than_fit_is_crowded_out() {
     Incident full = full(false);
-    EpisodeEvent more = spike("pump-7", "one more", 1).started();
+    EpisodeEvent more = spike(LONGEST_NAME, "one more", 1).started();
 
     assertThat(full.crowdsOut(more)).isTrue();
     assertThat(full.with(more)).isEqualTo(full);
@@ -176,9 +179,9 @@ class IncidentTest {
     var events = new ArrayList<EpisodeEvent>();
     for (int i = 0; i < Facts.MAX_TROUBLES; i++) {
       String metric = "\"".repeat(253) + (100 + i);
-      events.add(spike("pump-7", metric, 0).started());
+      events.add(spike(LONGEST_NAME, metric, 0).started());
       if (second) {
-        events.add(spike("pump-7", metric, 0).ended(1));
+        events.add(spike(LONGEST_NAME, metric, 0).ended(1));
       }
     }
     events.sort(Comparator.comparing(EpisodeEvent::change));
@@ -191,7 +194,7 @@ class IncidentTest {
   }
 
   private static EpisodeEvent longest(int i) {
-    EpisodeEvent event = spike("pump-7", "\"".repeat(253) + (100 + i), 60).started();
+    EpisodeEvent event = spike(LONGEST_NAME, "\"".repeat(253) + (100 + i), 60).started();
     var recent = Collections.nCopies(EpisodeEvent.MAX_RECENT, -Math.PI * 1e-100);
     return new EpisodeEvent(
         event.change(),
