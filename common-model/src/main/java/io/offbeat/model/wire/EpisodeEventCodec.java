@@ -36,7 +36,11 @@ public final class EpisodeEventCodec {
   /// @throws WireFormatException when it holds none, or one of a newer version
   public static EpisodeEvent decode(String json) {
     try {
-      return JSON.readValue(json, Wire.class).event();
+      Wire wire = JSON.readValue(json, Wire.class);
+      if (wire == null) {
+        throw new WireFormatException("not an episode event: null");
+      }
+      return wire.event();
     } catch (JacksonException | IllegalArgumentException e) {
       throw new WireFormatException("not an episode event: " + e.getMessage(), e);
     }
