@@ -92,7 +92,6 @@ class RunCommandTest {
 
     assertThat(ran.err()).contains("2, of which 2 are records with 2 readings", "2 learned");
     assertThat(data.resolve("raw/dt=2026-03-10/hour=12")).isDirectory();
-    assertThat(data.resolve("raw/dt=2026-11-25/hour=17")).isDirectory();
   }
 
   @Test
