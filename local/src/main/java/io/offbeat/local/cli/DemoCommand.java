@@ -81,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
     var pipeline = new LocalPipeline(ports, clock, Fleet.START);
 
     DemoReport.announce(fleet, out);
-    play(fleet, pipeline, progress);
+    play(fleet, pipeline, progress, out);
 
     progress.clear();
     new DemoReport(fleet, findings, pipeline.totals()).print(out);
@@ -95,12 +95,14 @@ final class DemoCommand implements Callable<Integer> {
     return pipeline.totals().imbalance() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private static void play(Fleet fleet, LocalPipeline pipeline, Progress progress) {
+  private static void play(
+      Fleet fleet, LocalPipeline pipeline, Progress progress, PrintWriter out) {
     Instant next = Fleet.START.plus(STEP);
     for (Iterator<DeviceReadings> all = fleet.readings().iterator(); all.hasNext(); ) {
       DeviceReadings readings = all.next();
       if (!readings.at().isBefore(next)) {
         pipeline.drain();
+        OutputClosed.flush(out);
         progress.show(next, pipeline.totals().of("ingest", "readings"));
         next = next.plus(STEP);
       }

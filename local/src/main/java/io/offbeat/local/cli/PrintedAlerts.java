@@ -32,6 +32,6 @@ final class PrintedAlerts implements AlertPublisher {
           .forEach(out::println);
     }
     out.println();
-    OutputClosed.flush(out);
+    out.flush();
   }
 }

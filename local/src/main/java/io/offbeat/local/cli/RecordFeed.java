@@ -3,6 +3,7 @@ package io.offbeat.local.cli;
 import io.offbeat.local.LocalPipeline;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
@@ -37,7 +38,9 @@ final class RecordFeed {
   }
 
   /// Reads to the end.
-  void readAll(InputStream in) throws IOException {
+  ///
+  /// @throws OutputClosed when nobody takes what is printed any more
+  void readAll(InputStream in, PrintWriter out) throws IOException {
     var source = new LineSource(in);
     for (byte[] line = source.next(); line != null; line = source.next()) {
       lines = source.number();
@@ -50,6 +53,7 @@ final class RecordFeed {
       waitingBytes += line.length;
       if (isMuchWaiting() || source.pauses()) {
         drain();
+        OutputClosed.flush(out);
       }
     }
     drain();

@@ -77,11 +77,11 @@ final class RunCommand implements Callable<Integer> {
 
   private void readAll(RecordFeed feed) throws IOException {
     if (file == null) {
-      feed.readAll(standardInput);
+      feed.readAll(standardInput, spec.commandLine().getOut());
       return;
     }
     try (InputStream in = InputFiles.open(file, spec.commandLine())) {
-      feed.readAll(in);
+      feed.readAll(in, spec.commandLine().getOut());
     } catch (IOException e) {
       throw InputFiles.failure(file, e);
     }

@@ -59,15 +59,20 @@ class OffbeatTest {
 
   @Test
   void an_output_that_nobody_reads_ends_quietly() throws IOException {
-    Path csv = directory.resolve("a.csv");
-    Files.writeString(csv, "timestamp,value\n1,2\n");
+    Path csv = Files.writeString(directory.resolve("a.csv"), "timestamp,value\n1,2\n");
+
+    assertEndsQuietly("score", csv.toString());
+    assertEndsQuietly("demo", "--devices", "1", "--days", "2");
+  }
+
+  private static void assertEndsQuietly(String... arguments) {
     var err = new StringWriter();
     CommandLine commandLine =
         Offbeat.commandLine(InputStream.nullInputStream(), Clock.fixed(Ran.NOW, ZoneOffset.UTC));
     commandLine.setOut(new PrintWriter(new Closed()));
     commandLine.setErr(new PrintWriter(err));
 
-    assertThat(commandLine.execute("score", csv.toString())).isZero();
+    assertThat(commandLine.execute(arguments)).isZero();
     assertThat(err.toString()).isEmpty();
   }
 
