@@ -1,9 +1,10 @@
 package io.offbeat.local.fleet;
 
+import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -17,10 +18,12 @@ record SimulatedDevice(String name, Map<SeriesKey, SimulatedSeries> series, List
   /// What it measures at an instant; asked for in the order of time.
   DeviceReadings at(Instant at) {
     double seconds = Duration.between(Fleet.START, at).toSeconds();
-    var values = new LinkedHashMap<String, Double>();
-    series.forEach(
-        (key, simulated) -> values.put(key.metric(), simulated.next(seconds, fault(key, at))));
-    return new DeviceReadings(name, at, values);
+    var readings = new ArrayList<Reading>();
+    series.forEach((key, simulated) -> {
+      double value = simulated.next(seconds, fault(key, at));
+      readings.add(new Reading(key, at, value, simulated.unit()));
+    });
+    return new DeviceReadings(name, at, readings);
   }
 
   private double fault(SeriesKey key, Instant at) {

@@ -27,6 +27,11 @@ final class SimulatedSeries {
     this.resolution = StrictMath.pow(10, metric.decimals());
   }
 
+  /// Unit of its values.
+  String unit() {
+    return metric.unit();
+  }
+
   /// The next value.
   ///
   /// @param seconds time since the fleet's first reading

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.offbeat.model.Kind;
+import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FleetTest {
@@ -37,7 +37,9 @@ class FleetTest {
     assertThat(readings).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
     assertThat(readings)
         .allSatisfy(r ->
-            assertThat(r.values()).containsOnlyKeys("temperature", "load", "vibration", "battery"));
+            assertThat(r.readings())
+                .extracting(Reading::unit)
+                .containsExactly("Cel", "%", "mm/s", "V"));
     assertThat(readings.getFirst().at()).isEqualTo(Fleet.START);
     assertThat(readings.getLast().at()).isEqualTo(Instant.parse("2026-03-03T23:55:00Z"));
   }
@@ -87,12 +89,13 @@ class FleetTest {
 
   @Test
   void readings_are_written_as_canonical_json() {
-    var readings = new DeviceReadings("pump-007", Fleet.START, Map.of("load", 41.5));
+    var load = new Reading(new SeriesKey("pump-007", "load"), Fleet.START, 41.5, "%");
+    var readings = new DeviceReadings("pump-007", Fleet.START, List.of(load));
 
     assertThat(new String(readings.json(), StandardCharsets.UTF_8))
         .isEqualTo(
             """
-            {"device":"pump-007","at":"2026-03-02T00:00:00Z","values":{"load":41.5}}\
+            [{"device":"pump-007","metric":"load","at":"2026-03-02T00:00:00Z","value":41.5,"unit":"%"}]\
             """);
   }
 
@@ -105,10 +108,10 @@ class FleetTest {
   private static double value(Fleet fleet, SeriesKey series, Instant at) {
     return fleet
         .readings()
-        .filter(r -> r.device().equals(series.device()) && r.at().equals(at))
+        .flatMap(r -> r.readings().stream())
+        .filter(r -> r.series().equals(series) && r.at().equals(at))
+        .mapToDouble(Reading::value)
         .findFirst()
-        .orElseThrow()
-        .values()
-        .getOrDefault(series.metric(), Double.NaN);
+        .orElseThrow();
   }
 }
