@@ -32,7 +32,7 @@ public final class Repository {
   public static List<Path> files(Path folder, String suffix) {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .filter(file -> file.toString().endsWith(suffix))
+          .filter(file -> file.toString().endsWith(suffix) && Files.isRegularFile(file))
           .filter(file -> !file.toString().contains("/target/"))
           .sorted()
           .toList();
