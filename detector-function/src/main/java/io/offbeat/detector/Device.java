@@ -1,0 +1,183 @@
+package io.offbeat.detector;
+
+import io.offbeat.lambda.Tally;
+import io.offbeat.model.AcceptedReading;
+import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.Reading;
+import io.offbeat.model.SeriesKey;
+import io.offbeat.model.wire.EpisodeEventCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The state of one device: a fold over its readings, in the order of blocks, by `at` inside one
+/// block; whatever batches the blocks came in, and however often.
+///
+/// One invocation owns it from its load to its save.
+public final class Device {
+  /// Most series of one device. At about 400 bytes each they fit in an item with room to spare.
+  public static final int MAX_SERIES = 300;
+
+  /// Most pending events with which a further block may be folded.
+  public static final int MAX_PENDING = 64;
+
+  /// After this long, counted in arrival times, a position guards against nothing: the stream's
+  /// retention of 168 h, and an hour.
+  static final Duration POSITIONS_KEPT = Duration.ofHours(168 + 1);
+
+  private static final Comparator<AcceptedReading> BY_EVENT_TIME =
+      Comparator.comparing(accepted -> accepted.reading().at());
+
+  private final String name;
+  private final long version;
+  private final AppliedPositions applied;
+  private final List<EpisodeEvent> outbox;
+  private final Map<String, SeriesState> series;
+  private Instant lastArrival;
+  private boolean changed;
+
+  private Device(
+      String name,
+      long version,
+      AppliedPositions applied,
+      List<EpisodeEvent> outbox,
+      Map<String, SeriesState> series,
+      Instant lastArrival) {
+    this.name = name;
+    this.version = version;
+    this.applied = applied;
+    this.outbox = outbox;
+    this.series = series;
+    this.lastArrival = lastArrival;
+  }
+
+  /// A device without a reading, never saved.
+  public static Device fresh(String name) {
+    return new Device(
+        name, 0, new AppliedPositions(), new ArrayList<>(), new TreeMap<>(), Instant.EPOCH);
+  }
+
+  /// This device as it is once saved under a version. The two share their state: only the new one
+  /// is used from then on.
+  public Device savedAs(long newVersion) {
+    return new Device(name, newVersion, applied, outbox, series, lastArrival);
+  }
+
+  /// Its name.
+  public String name() {
+    return name;
+  }
+
+  /// How often it was saved.
+  public long version() {
+    return version;
+  }
+
+  /// Whether it differs from what was loaded or saved.
+  public boolean changed() {
+    return changed;
+  }
+
+  /// The newest arrival time of its readings; 1970 before the first.
+  public Instant lastArrival() {
+    return lastArrival;
+  }
+
+  /// Its episode events that are not known to be published, oldest first.
+  public List<EpisodeEvent> outbox() {
+    return List.copyOf(outbox);
+  }
+
+  /// Whether a further block may be folded, or events must be published first.
+  public boolean hasRoom() {
+    return outbox.size() < MAX_PENDING;
+  }
+
+  /// Forgets the events in the outbox: all are published.
+  public void clearOutbox() {
+    outbox.clear();
+    changed = true;
+  }
+
+  /// Folds what one block has for this device.
+  ///
+  /// @param readings its readings, in source order
+  /// @return what became of each, and how many events that made
+  public Tally<DetectCount> fold(List<AcceptedReading> readings) {
+    List<AcceptedReading> unapplied =
+        readings.stream().filter(accepted -> !applied.covers(accepted.source())).toList();
+    var tally = DetectCount.tally();
+    tally.add(DetectCount.REPLAY, readings.size() - unapplied.size());
+    int pending = outbox.size();
+    unapplied.stream()
+        .sorted(BY_EVENT_TIME)
+        .forEach(accepted -> tally.add(apply(accepted.reading()), 1));
+    tally.add(DetectCount.EVENTS, outbox.size() - pending);
+    unapplied.forEach(this::arrived);
+    applied.forgetBefore(lastArrival.minus(POSITIONS_KEPT));
+    changed |= !unapplied.isEmpty();
+    return tally;
+  }
+
+  private DetectCount apply(Reading reading) {
+    SeriesKey key = reading.series();
+    SeriesState state = series.get(key.metric());
+    if (state == null) {
+      if (series.size() >= MAX_SERIES) {
+        return DetectCount.REFUSED;
+      }
+      state = SeriesState.fresh(key);
+      series.put(key.metric(), state);
+    }
+    SeriesState.Effect effect = state.apply(reading);
+    if (effect.event() != null) {
+      outbox.add(effect.event());
+    }
+    return effect.outcome();
+  }
+
+  private void arrived(AcceptedReading accepted) {
+    applied.add(accepted);
+    if (accepted.arrivedAt().isAfter(lastArrival)) {
+      lastArrival = accepted.arrivedAt();
+    }
+  }
+
+  void encode(DataOutput out) throws IOException {
+    Instants.encode(lastArrival, out);
+    applied.encode(out);
+    out.writeInt(outbox.size());
+    for (EpisodeEvent event : outbox) {
+      out.writeUTF(EpisodeEventCodec.encode(event));
+    }
+    out.writeInt(series.size());
+    for (Map.Entry<String, SeriesState> entry : series.entrySet()) {
+      out.writeUTF(entry.getKey());
+      entry.getValue().encode(out);
+    }
+  }
+
+  static Device decode(String name, long version, DataInput in) throws IOException {
+    Instant lastArrival = Instants.decode(in);
+    AppliedPositions applied = AppliedPositions.decode(in);
+    var outbox = new ArrayList<EpisodeEvent>();
+    for (int left = in.readInt(); left > 0; left--) {
+      outbox.add(EpisodeEventCodec.decode(in.readUTF()));
+    }
+    var series = new TreeMap<String, SeriesState>();
+    for (int left = in.readInt(); left > 0; left--) {
+      String metric = in.readUTF();
+      if (series.put(metric, SeriesState.decode(new SeriesKey(name, metric), in)) != null) {
+        throw new IOException("metric %s stands there twice".formatted(metric));
+      }
+    }
+    return new Device(name, version, applied, outbox, series, lastArrival);
+  }
+}

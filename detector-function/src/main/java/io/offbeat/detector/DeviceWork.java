@@ -1,0 +1,129 @@
+package io.offbeat.detector;
+
+import io.offbeat.lambda.Tally;
+import io.offbeat.lambda.TransientFailure;
+import io.offbeat.model.AcceptedReading;
+import io.offbeat.model.EpisodeEvent;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What one batch has for one device, and how far that is done. Devices are independent: trouble
+/// with one leaves the others' work alone.
+final class DeviceWork {
+  private final String name;
+  private final List<Part> parts = new ArrayList<>();
+  private final Tally<DetectCount> tally = DetectCount.tally();
+
+  /// How many parts are saved.
+  private int done;
+
+  /// The device as loaded or saved last; null when it must be loaded.
+  private @Nullable Device device;
+
+  private @Nullable TransientFailure trouble;
+
+  /// A block's readings of the device.
+  private record Part(BigInteger block, List<AcceptedReading> readings) {}
+
+  DeviceWork(String name) {
+    this.name = name;
+  }
+
+  /// Adds a reading of a block; blocks come in order.
+  void add(BigInteger block, AcceptedReading accepted) {
+    if (parts.isEmpty() || !parts.getLast().block().equals(block)) {
+      parts.add(new Part(block, new ArrayList<>()));
+    }
+    parts.getLast().readings().add(accepted);
+    tally.add(DetectCount.READINGS, 1);
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean mustLoad() {
+    return device == null;
+  }
+
+  void loaded(Device loaded) {
+    device = loaded;
+    tally.add(DetectCount.LOADS, 1);
+  }
+
+  /// Folds as many blocks as the outbox has room for, and saves once if that changed anything.
+  ///
+  /// The device in hand is given up until its save is known: what a lost save leaves behind is of
+  /// no use. Had it been saved after all, the next fold finds replays.
+  void advance(DeviceStore store) {
+    Device current = Objects.requireNonNull(device, name);
+    device = null;
+    trouble = null;
+    var folded = DetectCount.tally();
+    int end = done;
+    while (end < parts.size() && current.hasRoom()) {
+      folded.addAll(current.fold(parts.get(end).readings()));
+      end++;
+    }
+    try {
+      device = current.changed() ? save(current, store) : current;
+      done = end;
+      tally.addAll(folded);
+    } catch (TransientFailure failure) {
+      trouble = failure;
+    }
+  }
+
+  private Device save(Device current, DeviceStore store) {
+    Optional<Device> saved = store.save(current);
+    tally.add(saved.isPresent() ? DetectCount.SAVES : DetectCount.CONFLICTS, 1);
+    return saved.orElseThrow(
+        () -> new TransientFailure("save of device %s lost to a faster one".formatted(name)));
+  }
+
+  /// The events that are saved with the device, and not known to be published.
+  List<EpisodeEvent> outbox() {
+    return device == null ? List.of() : device.outbox();
+  }
+
+  /// Notes that the whole outbox is published; the next save says so.
+  void published() {
+    if (device != null && !device.outbox().isEmpty()) {
+      device.clearOutbox();
+    }
+  }
+
+  void fail(TransientFailure failure) {
+    trouble = failure;
+  }
+
+  /// The trouble that stands in the way; null when there is none.
+  @Nullable TransientFailure trouble() {
+    return trouble;
+  }
+
+  /// Whether there is more to do, and nothing in the way.
+  boolean isOpen() {
+    return trouble == null && (done < parts.size() || (device != null && device.changed()));
+  }
+
+  /// Where the batch resumes for this device's sake: its first block that is not saved; if all are
+  /// and only events wait, its last one, since any block of a device makes the batch publish them.
+  BigInteger resumeFrom() {
+    return parts.get(Math.min(done, parts.size() - 1)).block();
+  }
+
+  /// What became of the readings, those left behind among them.
+  Tally<DetectCount> tally() {
+    var all = DetectCount.tally();
+    all.addAll(tally);
+    for (Part part : parts.subList(done, parts.size())) {
+      all.add(DetectCount.LEFT, part.readings().size());
+    }
+    return all;
+  }
+}

@@ -1,0 +1,149 @@
+package io.offbeat.detector;
+
+import io.offbeat.lambda.AwsClients;
+import io.offbeat.lambda.Settings;
+import io.offbeat.lambda.TransientFailure;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Gatherers;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/// Devices in a DynamoDB table: one item a device, key `device`.
+///
+/// An item has `version`, `writeId`, `lastArrival` (milliseconds since 1970), `outbox` (how many
+/// events wait) and `state` (as [DeviceCodec] writes it). Thread-safe.
+public final class DynamoDeviceStore implements DeviceStore {
+  /// Most keys of one BatchGetItem
+  /// (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html).
+  private static final int PAGE = 100;
+
+  /// How often the rest of a page is asked for at once. A page of items that are too large for one
+  /// answer of 16 MB needs three; more means that the table throttles, and waiting is better.
+  private static final int ROUNDS = 5;
+
+  private static final String DEVICE = "device";
+  private static final String VERSION = "version";
+  private static final String WRITE_ID = "writeId";
+  private static final String LAST_ARRIVAL = "lastArrival";
+  private static final String OUTBOX = "outbox";
+  private static final String STATE = "state";
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final Supplier<String> writeIds;
+
+  /// @param dynamo the client
+  /// @param table name of the table
+  /// @param writeIds makes a new id for each save, by which it is recognised
+  public DynamoDeviceStore(DynamoDbClient dynamo, String table, Supplier<String> writeIds) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.writeIds = writeIds;
+  }
+
+  /// The store that the function's settings name.
+  public static DynamoDeviceStore of(Settings settings) {
+    DynamoDbClient dynamo = AwsClients.build(DynamoDbClient.builder(), settings.awsEndpoint());
+    return new DynamoDeviceStore(
+        dynamo, settings.text("OFFBEAT_DEVICES_TABLE"), () -> UUID.randomUUID().toString());
+  }
+
+  @Override
+  public Map<String, Device> load(Collection<String> names) {
+    var devices = new HashMap<String, Device>();
+    names.stream()
+        .distinct()
+        .map(name -> Map.of(DEVICE, AttributeValue.fromS(name)))
+        .gather(Gatherers.windowFixed(PAGE))
+        .forEach(page -> loadPage(page, devices));
+    return devices;
+  }
+
+  private void loadPage(List<Map<String, AttributeValue>> page, Map<String, Device> devices) {
+    var keys = KeysAndAttributes.builder().keys(page).consistentRead(true).build();
+    for (int round = 0; round < ROUNDS; round++) {
+      Map<String, KeysAndAttributes> wanted = Map.of(table, keys);
+      BatchGetItemResponse response =
+          AwsClients.call(
+              "load of %d devices from %s".formatted(keys.keys().size(), table),
+              () -> dynamo.batchGetItem(get -> get.requestItems(wanted)));
+      response.responses().getOrDefault(table, List.of()).forEach(item -> add(item, devices));
+      if (!response.unprocessedKeys().containsKey(table)) {
+        return;
+      }
+      keys = response.unprocessedKeys().get(table);
+    }
+    throw new TransientFailure(
+        "load from %s: %d devices are still to come".formatted(table, keys.keys().size()));
+  }
+
+  private static void add(Map<String, AttributeValue> item, Map<String, Device> devices) {
+    String name = item.get(DEVICE).s();
+    long version = Long.parseLong(item.get(VERSION).n());
+    byte[] state = item.get(STATE).b().asByteArrayUnsafe();
+    devices.put(name, DeviceCodec.decode(name, version, state));
+  }
+
+  @Override
+  public Optional<Device> save(Device device) {
+    String writeId = writeIds.get();
+    PutItemRequest put = put(device, writeId);
+    boolean saved =
+        AwsClients.call(
+            "save of device %s to %s".formatted(device.name(), table),
+            () -> {
+              try {
+                dynamo.putItem(put);
+                return true;
+              } catch (ConditionalCheckFailedException e) {
+                return isOwn(e.item(), writeId);
+              }
+            });
+    return saved ? Optional.of(device.savedAs(device.version() + 1)) : Optional.empty();
+  }
+
+  /// The client tries again when no answer came, though the first try may have got there.
+  private static boolean isOwn(Map<String, AttributeValue> newest, String writeId) {
+    return AttributeValue.fromS(writeId).equals(newest.get(WRITE_ID));
+  }
+
+  private PutItemRequest put(Device device, String writeId) {
+    var put =
+        PutItemRequest.builder()
+            .tableName(table)
+            .item(item(device, writeId))
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    return device.version() == 0
+        ? put.conditionExpression("attribute_not_exists(device)").build()
+        : put.conditionExpression("version = :loaded")
+            .expressionAttributeValues(Map.of(":loaded", number(device.version())))
+            .build();
+  }
+
+  private static Map<String, AttributeValue> item(Device device, String writeId) {
+    byte[] state = DeviceCodec.encode(device);
+    return Map.of(
+        DEVICE, AttributeValue.fromS(device.name()),
+        VERSION, number(device.version() + 1),
+        WRITE_ID, AttributeValue.fromS(writeId),
+        LAST_ARRIVAL, number(device.lastArrival().toEpochMilli()),
+        OUTBOX, number(device.outbox().size()),
+        STATE, AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(state)));
+  }
+
+  private static AttributeValue number(long number) {
+    return AttributeValue.fromN(Long.toString(number));
+  }
+}
