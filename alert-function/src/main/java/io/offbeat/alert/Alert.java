@@ -3,6 +3,7 @@ package io.offbeat.alert;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.offbeat.model.Severity;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// A message to people about an incident.
 ///
@@ -23,6 +24,15 @@ public record Alert(
     String metric,
     String subject,
     String text) {
+
+  private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9\\[][ -~]{0,98}");
+
+  public Alert {
+    if (!SUBJECT.matcher(subject).matches()) {
+      throw new IllegalArgumentException(
+          "subject is not one line of at most 99 printable characters: '%s'".formatted(subject));
+    }
+  }
 
   /// What an alert tells.
   public enum Change {

@@ -7,6 +7,8 @@ import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +24,7 @@ public final class EpisodeEventCodec {
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
   private EpisodeEventCodec() {}
@@ -36,7 +39,11 @@ public final class EpisodeEventCodec {
   /// @throws WireFormatException when it holds none, or one of a newer version
   public static EpisodeEvent decode(String json) {
     try {
-      return JSON.readValue(json, Wire.class).event();
+      @Nullable Wire wire = JSON.readValue(json, Wire.class);
+      if (wire == null) {
+        throw new WireFormatException("not an episode event: null");
+      }
+      return wire.event();
     } catch (JacksonException | IllegalArgumentException e) {
       throw new WireFormatException("not an episode event: " + e.getMessage(), e);
     }
@@ -84,6 +91,9 @@ public final class EpisodeEventCodec {
       if (version > VERSION) {
         throw new IllegalArgumentException(
             "version %d is newer than %d".formatted(version, VERSION));
+      }
+      if (recent.stream().anyMatch(Objects::isNull)) {
+        throw new IllegalArgumentException("recent holds null: " + recent);
       }
       return new EpisodeEvent(
           change,

@@ -1,0 +1,47 @@
+package io.offbeat.alert;
+
+import io.offbeat.lambda.Tally;
+import io.offbeat.lambda.Tally.Equation;
+import java.util.List;
+
+/// What the alert function counts: each message has exactly one outcome, each alert one change.
+public enum AlertCount {
+  /// Messages received.
+  EVENTS,
+  /// Told an incident something new.
+  MERGED,
+  /// Told what was known.
+  REPEAT,
+  /// Of one more series and kind than an incident holds: set aside.
+  CROWDED,
+  /// Can never be an event: quarantined.
+  POISON,
+  /// Not done with: comes again.
+  LEFT,
+  /// Alerts sent, each as often as it was.
+  PUBLISHED,
+  /// Alerts sent: something is off.
+  OPENED,
+  /// Alerts sent: it became worse.
+  ESCALATED,
+  /// Alerts sent: it is over.
+  RESOLVED;
+
+  /// A tally of one invocation.
+  public static Tally<AlertCount> tally() {
+    return new Tally<>(
+        AlertCount.class,
+        List.of(
+            new Equation<>(EVENTS, List.of(MERGED, REPEAT, CROWDED, POISON, LEFT)),
+            new Equation<>(PUBLISHED, List.of(OPENED, ESCALATED, RESOLVED))));
+  }
+
+  /// The count of an alert's change.
+  static AlertCount of(Alert.Change change) {
+    return switch (change) {
+      case OPENED -> OPENED;
+      case ESCALATED -> ESCALATED;
+      case RESOLVED -> RESOLVED;
+    };
+  }
+}

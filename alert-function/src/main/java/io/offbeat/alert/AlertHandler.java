@@ -1,0 +1,68 @@
+package io.offbeat.alert;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.offbeat.lambda.BatchLog;
+import io.offbeat.lambda.Patience;
+import io.offbeat.lambda.Settings;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/// Entry of the alert function: messages of the episodes' queue, answered message by message
+/// (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html).
+public final class AlertHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+  private final AlertBatch batch;
+  private final BatchLog log;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  /// Wires the function to AWS, as its environment variables say.
+  public AlertHandler() {
+    this(new Settings(System.getenv()));
+  }
+
+  /// @param batch does the work
+  /// @param log takes a line a batch
+  /// @param clock tells when a batch ended
+  /// @param random spreads the waits
+  public AlertHandler(AlertBatch batch, BatchLog log, Clock clock, RandomGenerator random) {
+    this.batch = batch;
+    this.log = log;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  private AlertHandler(Settings settings) {
+    this(
+        new AlertBatch(
+            DynamoIncidentStore.of(settings, () -> UUID.randomUUID().toString()),
+            SnsAlertPublisher.of(settings),
+            S3Quarantine.of(settings)),
+        new BatchLog(settings.text("OFFBEAT_ENVIRONMENT", "dev"), "alert", System.out::println),
+        Clock.systemUTC(),
+        RandomGenerator.getDefault());
+  }
+
+  @Override
+  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+    AlertBatch.Outcome outcome =
+        batch.process(
+            event.getRecords().stream().map(EpisodeMessage::of).toList(),
+            new Patience(Patience.Timer.of(context), random));
+    log.write(clock.instant(), outcome.tally(), trouble(outcome));
+    return new SQSBatchResponse(
+        outcome.failed().keySet().stream().map(BatchItemFailure::new).toList());
+  }
+
+  private static Map<String, String> trouble(AlertBatch.Outcome outcome) {
+    return outcome.failed().values().stream()
+        .findFirst()
+        .map(first -> Map.of("trouble", first))
+        .orElse(Map.of());
+  }
+}

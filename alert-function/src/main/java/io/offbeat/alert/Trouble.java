@@ -1,0 +1,81 @@
+package io.offbeat.alert;
+
+import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.EpisodeEvent.Change;
+import io.offbeat.model.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.function.BinaryOperator;
+
+/// What is known of one series and kind within an incident.
+///
+/// Two troubles merge by minimum and maximum alone. That is associative, commutative and
+/// idempotent, so what is known is a function of the set of events: their order, and how often each
+/// came, leave no trace.
+///
+/// @param firstStart when its first episode started
+/// @param score highest score of any episode, in [0, 1)
+/// @param peak the value that had it
+/// @param severity highest severity of any episode
+/// @param newest the newest event of the newest episode; its end, where that is known
+public record Trouble(
+    Instant firstStart, double score, double peak, Severity severity, EpisodeEvent newest) {
+
+  private static final Comparator<Trouble> BY_SCORE =
+      Comparator.comparingDouble(Trouble::score).thenComparingDouble(Trouble::peak);
+
+  /// The end of an episode is its newest event, whatever the clocks say. What comes after the
+  /// change only settles which of two different events that claim the same place is kept.
+  private static final Comparator<EpisodeEvent> BY_AGE =
+      Comparator.comparing(EpisodeEvent::start)
+          .thenComparing(event -> event.change() == Change.ENDED)
+          .thenComparing(EpisodeEvent::at)
+          .thenComparing(EpisodeEvent::change)
+          .thenComparing(EpisodeEvent::severity)
+          .thenComparingDouble(EpisodeEvent::score)
+          .thenComparingDouble(EpisodeEvent::value);
+
+  /// Most serious last; among equals, the one that comes first by name.
+  static final Comparator<Trouble> BY_SERIOUSNESS =
+      Comparator.comparing(Trouble::severity)
+          .thenComparing(BY_SCORE)
+          .thenComparing(Trouble::key, Comparator.reverseOrder());
+
+  /// What one event tells.
+  public static Trouble of(EpisodeEvent event) {
+    return new Trouble(event.start(), event.score(), event.peak(), event.severity(), event);
+  }
+
+  /// What both tell together, of the same series and kind.
+  public Trouble merge(Trouble other) {
+    Trouble worst = BinaryOperator.maxBy(BY_SCORE).apply(this, other);
+    return new Trouble(
+        firstStart.isBefore(other.firstStart) ? firstStart : other.firstStart,
+        worst.score,
+        worst.peak,
+        severity.compareTo(other.severity) >= 0 ? severity : other.severity,
+        BinaryOperator.maxBy(BY_AGE).apply(newest, other.newest));
+  }
+
+  /// Its series and kind.
+  public SeriesKind key() {
+    return SeriesKind.of(newest);
+  }
+
+  /// Whether its newest episode has ended.
+  public boolean ended() {
+    return newest.change() == Change.ENDED;
+  }
+
+  /// From the first start to the newest event; zero when that is all there is.
+  public Duration lasted() {
+    Duration lasted = Duration.between(firstStart, newest.at());
+    return lasted.isNegative() ? Duration.ZERO : lasted;
+  }
+
+  /// The value to name: the newest one, or the peak when all is over.
+  public double value() {
+    return ended() ? peak : newest.value();
+  }
+}
