@@ -6,7 +6,7 @@ import java.util.List;
 
 /// What the alert function counts: each message has exactly one outcome, each alert one change.
 public enum AlertCount {
-  /// Messages received.
+  /// Messages received, each an event or poison.
   EVENTS,
   /// Told an incident something new.
   MERGED,

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 public record Facts(SortedMap<SeriesKind, Trouble> troubles) {
   /// Most troubles of an incident, so that the item that holds it stays under 400 KB even when
   /// every name is as long as can be.
-  public static final int MAX_TROUBLES = 150;
+  public static final int MAX_TROUBLES = 100;
 
   public Facts {
     if (troubles.isEmpty()) {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /// @param newestStarts start of the newest such episode of each series and kind
 public record Settled(SortedMap<SeriesKind, Instant> newestStarts) {
   /// The oldest leave first beyond this.
-  static final int MAX_ENTRIES = 150;
+  static final int MAX_ENTRIES = 100;
 
   private static final Comparator<Map.Entry<SeriesKind, Instant>> OLDEST_FIRST =
       Map.Entry.<SeriesKind, Instant>comparingByValue().thenComparing(Map.Entry.comparingByKey());

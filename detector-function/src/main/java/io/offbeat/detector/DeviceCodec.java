@@ -96,14 +96,11 @@ public final class DeviceCodec {
   ///
   /// @return the length, or -1 when it does not fit
   private static int deflate(byte[] plain, byte[] packed) {
-    var deflater = new Deflater(Deflater.BEST_SPEED, true);
-    try {
+    try (var deflater = new Deflater(Deflater.BEST_SPEED, true)) {
       deflater.setInput(plain);
       deflater.finish();
       int length = deflater.deflate(packed);
       return deflater.finished() ? length : -1;
-    } finally {
-      deflater.end();
     }
   }
 
@@ -112,8 +109,7 @@ public final class DeviceCodec {
     if (length < 0 || length > MAX_BYTES) {
       throw new IOException("length %d is not 0 to %d".formatted(length, MAX_BYTES));
     }
-    var inflater = new Inflater(true);
-    try {
+    try (var inflater = new Inflater(true)) {
       inflater.setInput(packed);
       byte[] plain = new byte[length + 1];
       int inflated = inflater.inflate(plain);
@@ -121,8 +117,6 @@ public final class DeviceCodec {
         throw new IOException("%d bytes do not inflate to %d".formatted(inflated, length));
       }
       return Arrays.copyOf(plain, length);
-    } finally {
-      inflater.end();
     }
   }
 }

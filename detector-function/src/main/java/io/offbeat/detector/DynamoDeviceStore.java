@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -90,10 +91,14 @@ public final class DynamoDeviceStore implements DeviceStore {
   }
 
   private static void add(Map<String, AttributeValue> item, Map<String, Device> devices) {
-    String name = item.get(DEVICE).s();
-    long version = Long.parseLong(item.get(VERSION).n());
-    byte[] state = item.get(STATE).b().asByteArrayUnsafe();
+    String name = attribute(item, DEVICE).s();
+    long version = Long.parseLong(attribute(item, VERSION).n());
+    byte[] state = attribute(item, STATE).b().asByteArrayUnsafe();
     devices.put(name, DeviceCodec.decode(name, version, state));
+  }
+
+  private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name), name);
   }
 
   @Override

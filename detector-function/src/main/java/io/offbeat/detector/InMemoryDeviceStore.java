@@ -10,9 +10,13 @@ import java.util.Optional;
 public final class InMemoryDeviceStore implements DeviceStore {
   private final Map<String, Saved> devices = new HashMap<>();
 
-  private record Saved(long version, byte[] state) {
-    Device device(String name) {
-      return DeviceCodec.decode(name, version, state);
+  private static final class Saved {
+    final long version;
+    final byte[] state;
+
+    Saved(long version, byte[] state) {
+      this.version = version;
+      this.state = state;
     }
   }
 
@@ -22,7 +26,7 @@ public final class InMemoryDeviceStore implements DeviceStore {
     for (String name : names) {
       Saved saved = devices.get(name);
       if (saved != null) {
-        loaded.put(name, saved.device(name));
+        loaded.put(name, DeviceCodec.decode(name, saved.version, saved.state));
       }
     }
     return loaded;
@@ -38,7 +42,7 @@ public final class InMemoryDeviceStore implements DeviceStore {
 
   private synchronized boolean replace(String name, long version, byte[] state) {
     Saved newest = devices.get(name);
-    if ((newest == null ? 0 : newest.version()) != version) {
+    if ((newest == null ? 0 : newest.version) != version) {
       return false;
     }
     devices.put(name, new Saved(version + 1, state));

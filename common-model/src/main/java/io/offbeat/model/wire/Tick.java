@@ -1,6 +1,7 @@
 package io.offbeat.model.wire;
 
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 
 /// The units in which a block counts time since 1970; the coarsest one that is exact is used.
 enum Tick {
@@ -25,7 +26,7 @@ enum Tick {
   static Tick of(Iterable<Instant> instants) {
     int decimals = 0;
     for (Instant instant : instants) {
-      while (instant.getNano() % withDecimals(decimals).nanos != 0) {
+      while (instant.get(ChronoField.NANO_OF_SECOND) % withDecimals(decimals).nanos != 0) {
         decimals += 3;
       }
     }

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 
 /// Writes the few shapes that a body is made of; [WireReader] reads them.
 final class WireWriter {
@@ -53,15 +51,14 @@ final class WireWriter {
 
   /// Length, then UTF-8.
   void name(String name) {
-    try {
-      ByteBuffer utf8 = UTF_8.newEncoder().encode(CharBuffer.wrap(name));
-      if (utf8.remaining() > BlockCodec.MAX_NAME_BYTES) {
-        throw new IllegalArgumentException("name is too long for a block: '%s'".formatted(name));
-      }
-      unsigned(utf8.remaining());
-      bytes.write(utf8.array(), utf8.position(), utf8.remaining());
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("name is not Unicode: '%s'".formatted(name), e);
+    if (!UTF_8.newEncoder().canEncode(name)) {
+      throw new IllegalArgumentException("name is not Unicode: '%s'".formatted(name));
     }
+    byte[] utf8 = name.getBytes(UTF_8);
+    if (utf8.length > BlockCodec.MAX_NAME_BYTES) {
+      throw new IllegalArgumentException("name is too long for a block: '%s'".formatted(name));
+    }
+    unsigned(utf8.length);
+    bytes.writeBytes(utf8);
   }
 }

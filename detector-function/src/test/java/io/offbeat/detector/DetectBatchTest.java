@@ -1,0 +1,303 @@
+package io.offbeat.detector;
+
+import static io.offbeat.detector.Blocks.PUMP;
+import static io.offbeat.detector.Blocks.SPIKE;
+import static io.offbeat.detector.Blocks.accepted;
+import static io.offbeat.detector.Blocks.batch;
+import static io.offbeat.detector.Blocks.impatience;
+import static io.offbeat.detector.Blocks.patience;
+import static io.offbeat.detector.Blocks.pump;
+import static io.offbeat.detector.Blocks.quiet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.offbeat.detector.DetectBatch.Detected;
+import io.offbeat.lambda.BatchOutcome.Completed;
+import io.offbeat.lambda.BatchOutcome.RetryFrom;
+import io.offbeat.lambda.StreamBatch;
+import io.offbeat.lambda.StreamRecord;
+import io.offbeat.lambda.TransientFailure;
+import io.offbeat.model.AcceptedReading;
+import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.EpisodeEvent.Change;
+import io.offbeat.model.SeriesKey;
+import io.offbeat.model.wire.WireFormatException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DetectBatchTest {
+  private static final SeriesKey FAN = new SeriesKey("fan-1", "speed");
+
+  private final InMemoryDeviceStore store = new InMemoryDeviceStore();
+  private final InMemoryEpisodePublisher topic = new InMemoryEpisodePublisher();
+  private final DetectBatch detectBatch = new DetectBatch(store, topic);
+
+  @Test
+  void a_spike_is_an_episode_that_starts_and_ends() {
+    Detected detected = process(detectBatch, batch(pump(0, 60), pump(60, 120, 100)));
+
+    assertThat(detected.outcome()).isEqualTo(new Completed());
+    assertThat(topic.events())
+        .extracting(EpisodeEvent::change)
+        .startsWith(Change.STARTED)
+        .endsWith(Change.ENDED);
+    assertThat(detected.tally().get(DetectCount.LEARNED)).isEqualTo(120);
+    assertThat(detected.tally().get(DetectCount.EVENTS)).isEqualTo(topic.events().size());
+    assertThat(detected.tally().get(DetectCount.PUBLISHED)).isEqualTo(topic.events().size());
+    assertThat(saved("pump-7").outbox()).isEmpty();
+  }
+
+  @Test
+  void a_redelivered_batch_changes_nothing() {
+    StreamBatch batch = batch(pump(0, 60), pump(60, 120, 100));
+    process(detectBatch, batch);
+    int events = topic.events().size();
+    Device before = saved("pump-7");
+
+    Detected again = process(detectBatch, batch);
+
+    assertThat(again.tally().get(DetectCount.REPLAY)).isEqualTo(120);
+    assertThat(again.tally().get(DetectCount.SAVES)).isZero();
+    assertThat(saved("pump-7").version()).isEqualTo(before.version());
+    assertThat(topic.events()).hasSize(events);
+  }
+
+  @Test
+  void a_device_is_loaded_and_saved_once_a_batch() {
+    Detected detected = process(detectBatch, batch(pump(0, 10), pump(10, 20), pump(20, 30)));
+
+    assertThat(detected.tally().get(DetectCount.LOADS)).isEqualTo(1);
+    assertThat(detected.tally().get(DetectCount.SAVES)).isEqualTo(1);
+  }
+
+  @Test
+  void late_and_repeated_readings_are_counted() {
+    process(detectBatch, batch(pump(0, 30)));
+    var repeat = accepted(Blocks.reading(PUMP, 29, quiet(29)), Blocks.SHARD, 100);
+    var otherValue = accepted(Blocks.reading(PUMP, 29, 21), Blocks.SHARD, 101);
+    var late = accepted(Blocks.reading(PUMP, 3, SPIKE), Blocks.SHARD, 102);
+
+    Detected detected = process(detectBatch, batch(List.of(repeat), List.of(otherValue, late)));
+
+    assertThat(detected.tally().get(DetectCount.REPEAT)).isEqualTo(1);
+    assertThat(detected.tally().get(DetectCount.LEARNED)).isEqualTo(1);
+    assertThat(detected.tally().get(DetectCount.LATE)).isEqualTo(1);
+    assertThat(topic.events()).isEmpty();
+  }
+
+  @Test
+  void events_that_the_topic_refuses_stay_in_the_outbox_until_a_retry_publishes_them() {
+    var refusing = new DetectBatch(store, events -> events);
+    StreamBatch batch = batch(pump(0, 60), pump(60, 120, 100));
+
+    Detected refused = process(refusing, batch);
+
+    assertThat(refused.outcome()).isInstanceOf(RetryFrom.class);
+    assertThat(refused.tally().get(DetectCount.LEARNED)).isEqualTo(120);
+    assertThat(refused.tally().get(DetectCount.PUBLISHED)).isZero();
+    List<EpisodeEvent> waiting = saved("pump-7").outbox();
+    assertThat(waiting).isNotEmpty();
+
+    Detected retried = process(detectBatch, rest(batch, refused));
+
+    assertThat(retried.outcome()).isEqualTo(new Completed());
+    assertThat(topic.events()).isEqualTo(waiting);
+    assertThat(saved("pump-7").outbox()).isEmpty();
+  }
+
+  @Test
+  void an_event_that_is_refused_is_tried_again_alone() {
+    var asked = new ArrayList<List<EpisodeEvent>>();
+    EpisodePublisher firstTakesOne =
+        events -> {
+          asked.add(events);
+          return asked.size() == 1 ? events.subList(1, events.size()) : List.of();
+        };
+
+    Detected detected = process(new DetectBatch(store, firstTakesOne), batch(pump(0, 120, 100)));
+
+    assertThat(detected.outcome()).isEqualTo(new Completed());
+    assertThat(asked).hasSize(2);
+    assertThat(asked.getLast()).isEqualTo(asked.getFirst().subList(1, asked.getFirst().size()));
+    assertThat(detected.tally().get(DetectCount.PUBLISHED)).isEqualTo(asked.getFirst().size());
+  }
+
+  @Test
+  void a_device_that_cannot_be_saved_leaves_the_others_saves_alone() {
+    var detect = new DetectBatch(refusing("fan-1"), topic);
+    StreamBatch batch = batch(pump(0, 10), fan(0, 10), pump(10, 20));
+
+    Detected detected = process(detect, batch);
+
+    assertThat(detected.outcome())
+        .isInstanceOfSatisfying(
+            RetryFrom.class, retry -> assertThat(retry.first()).isEqualTo(BigInteger.ONE));
+    assertThat(detected.tally().get(DetectCount.LEFT)).isEqualTo(10);
+    assertThat(detected.tally().get(DetectCount.LEARNED)).isEqualTo(20);
+    assertThat(store.load(List.of("pump-7", "fan-1"))).containsOnlyKeys("pump-7");
+  }
+
+  @Test
+  void a_store_that_cannot_be_read_leaves_every_reading() {
+    DeviceStore unreadable =
+        new DeviceStore() {
+          @Override
+          public Map<String, Device> load(Collection<String> devices) {
+            throw new TransientFailure("throttled");
+          }
+
+          @Override
+          public Optional<Device> save(Device device) {
+            return store.save(device);
+          }
+        };
+
+    Detected detected = process(new DetectBatch(unreadable, topic), batch(pump(0, 10), fan(0, 10)));
+
+    assertThat(detected.outcome())
+        .isInstanceOfSatisfying(
+            RetryFrom.class, retry -> assertThat(retry.first()).isEqualTo(BigInteger.ZERO));
+    assertThat(detected.tally().get(DetectCount.LEFT)).isEqualTo(20);
+  }
+
+  @Test
+  void a_lost_save_is_folded_again_on_what_the_faster_one_left() {
+    var first = new ArrayList<String>();
+    DeviceStore overtaken =
+        new DeviceStore() {
+          @Override
+          public Map<String, Device> load(Collection<String> devices) {
+            return store.load(devices);
+          }
+
+          @Override
+          public Optional<Device> save(Device device) {
+            if (first.isEmpty()) {
+              first.add(device.name());
+              process(detectBatch, batch(pump(0, 10)));
+            }
+            return store.save(device);
+          }
+        };
+
+    Detected detected =
+        process(new DetectBatch(overtaken, topic), batch(pump(0, 10), pump(10, 20)));
+
+    assertThat(detected.outcome()).isEqualTo(new Completed());
+    assertThat(detected.tally().get(DetectCount.CONFLICTS)).isEqualTo(1);
+    assertThat(detected.tally().get(DetectCount.REPLAY)).isEqualTo(10);
+    assertThat(detected.tally().get(DetectCount.LEARNED)).isEqualTo(10);
+  }
+
+  @Test
+  void a_full_outbox_is_emptied_before_the_next_block_is_folded() {
+    var published = new ArrayList<Integer>();
+    EpisodePublisher counting =
+        events -> {
+          published.add(events.size());
+          return List.of();
+        };
+
+    Detected detected =
+        process(new DetectBatch(store, counting), batch(stormy(0), stormy(1), stormy(2)));
+
+    assertThat(detected.outcome()).isEqualTo(new Completed());
+    assertThat(published).hasSizeGreaterThan(1);
+    assertThat(published.getFirst()).isGreaterThanOrEqualTo(Device.MAX_PENDING);
+    assertThat(detected.tally().get(DetectCount.LEFT)).isZero();
+    assertThat(saved("storm").outbox()).isEmpty();
+  }
+
+  @Test
+  void readings_wait_while_a_full_outbox_cannot_be_emptied() {
+    var refusing = new DetectBatch(store, events -> events);
+    StreamBatch batch = batch(stormy(0), stormy(1), stormy(2));
+    process(refusing, batch);
+    List<EpisodeEvent> full = saved("storm").outbox();
+    assertThat(full).hasSizeGreaterThanOrEqualTo(Device.MAX_PENDING);
+
+    Detected again = process(refusing, batch);
+
+    assertThat(again.tally().get(DetectCount.LEFT))
+        .isEqualTo(again.tally().get(DetectCount.READINGS));
+    assertThat(saved("storm").outbox()).isEqualTo(full);
+  }
+
+  @Test
+  void a_malformed_block_is_a_bug_and_nothing_is_saved() {
+    var records = new ArrayList<>(batch(pump(0, 10)).records());
+    records.add(
+        new StreamRecord(
+            Blocks.SHARD, BigInteger.TWO, "0", Blocks.START, ByteBuffer.wrap(new byte[9])));
+
+    assertThatThrownBy(() -> detectBatch.process(new StreamBatch("blocks", records), impatience()))
+        .isInstanceOf(WireFormatException.class);
+    assertThat(store.load(List.of("pump-7"))).isEmpty();
+  }
+
+  @Test
+  void an_empty_batch_is_complete() {
+    assertThat(process(detectBatch, new StreamBatch("blocks", List.of())).outcome())
+        .isEqualTo(new Completed());
+  }
+
+  private static Detected process(DetectBatch detectBatch, StreamBatch batch) {
+    Detected detected = detectBatch.process(batch, patience());
+    assertThat(detected.tally().imbalance()).isZero();
+    return detected;
+  }
+
+  private static StreamBatch rest(StreamBatch batch, Detected detected) {
+    var first = ((RetryFrom) detected.outcome()).first();
+    return new StreamBatch(
+        batch.stream(),
+        batch.records().stream().filter(r -> r.sequenceNumber().compareTo(first) >= 0).toList());
+  }
+
+  private Device saved(String device) {
+    return store.load(List.of(device)).values().iterator().next();
+  }
+
+  private static List<AcceptedReading> fan(int from, int to) {
+    return pump(from, to).stream()
+        .map(a -> accepted(FAN, a.source().sequenceNumber().longValue(), a.reading().value()))
+        .toList();
+  }
+
+  /// 80 metrics of one device that all spike in the block.
+  private static List<AcceptedReading> stormy(int block) {
+    var readings = new ArrayList<AcceptedReading>();
+    for (int minute = 150 * block; minute < 150 * (block + 1); minute++) {
+      double value = minute % 150 == 120 ? SPIKE * (block + 1) : quiet(minute);
+      for (int metric = 0; metric < 80; metric++) {
+        var series = new SeriesKey("storm", "metric-" + metric);
+        readings.add(
+            accepted(Blocks.reading(series, minute, value), Blocks.SHARD, 100L * minute + metric));
+      }
+    }
+    return readings;
+  }
+
+  private DeviceStore refusing(String device) {
+    return new DeviceStore() {
+      @Override
+      public Map<String, Device> load(Collection<String> devices) {
+        return store.load(devices);
+      }
+
+      @Override
+      public Optional<Device> save(Device saved) {
+        if (saved.name().equals(device)) {
+          throw new TransientFailure("throttled");
+        }
+        return store.save(saved);
+      }
+    };
+  }
+}

@@ -1,0 +1,114 @@
+package io.offbeat.detector;
+
+import static io.offbeat.detector.Blocks.pump;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.offbeat.model.wire.WireFormatException;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DeviceCodecTest {
+  @Test
+  void what_is_decoded_encodes_to_the_same_bytes() {
+    byte[] state = DeviceCodec.encode(busy());
+
+    Device decoded = DeviceCodec.decode("pump-7", 3, state);
+
+    assertThat(DeviceCodec.encode(decoded)).isEqualTo(state);
+    assertThat(decoded.version()).isEqualTo(3);
+    assertThat(decoded.outbox()).isEqualTo(busy().outbox()).isNotEmpty();
+    assertThat(decoded.lastArrival()).isEqualTo(busy().lastArrival());
+    assertThat(decoded.changed()).isFalse();
+  }
+
+  @Test
+  void what_is_decoded_folds_as_the_original_would_have() {
+    Device original = busy();
+    Device decoded = DeviceCodec.decode("pump-7", 0, DeviceCodec.encode(original));
+
+    original.fold(pump(120, 240, 200));
+    decoded.fold(pump(120, 240, 200));
+
+    assertThat(DeviceCodec.encode(decoded)).isEqualTo(DeviceCodec.encode(original));
+    assertThat(decoded.outbox()).isEqualTo(original.outbox());
+  }
+
+  @Test
+  void a_fresh_device_stays_plain() {
+    byte[] state = DeviceCodec.encode(Device.fresh("pump-7"));
+
+    assertThat(DeviceCodec.encode(DeviceCodec.decode("pump-7", 0, state))).isEqualTo(state);
+    assertThat(DeviceCodec.encode(busy())[1]).isNotEqualTo(state[1]);
+  }
+
+  @Test
+  void another_layout_is_refused() {
+    byte[] state = DeviceCodec.encode(busy());
+    state[0] = 2;
+
+    assertThatThrownBy(() -> DeviceCodec.decode("pump-7", 0, state))
+        .isInstanceOf(WireFormatException.class)
+        .hasMessageContaining("expected layout 1");
+  }
+
+  @Test
+  void a_state_cut_short_is_refused() {
+    byte[] state = DeviceCodec.encode(busy());
+
+    for (int length = 0; length < state.length; length++) {
+      byte[] cut = Arrays.copyOf(state, length);
+      assertThatThrownBy(() -> DeviceCodec.decode("pump-7", 0, cut))
+          .isInstanceOf(WireFormatException.class);
+    }
+  }
+
+  @Test
+  void bytes_left_over_are_refused() {
+    for (Device device : new Device[] {busy(), Device.fresh("pump-7")}) {
+      byte[] state = DeviceCodec.encode(device);
+      byte[] longer = Arrays.copyOf(state, state.length + 1);
+
+      assertThatThrownBy(() -> DeviceCodec.decode("pump-7", 0, longer))
+          .isInstanceOf(WireFormatException.class);
+    }
+  }
+
+  @Test
+  void damaged_bytes_are_a_state_or_refused_and_nothing_else() {
+    byte[] deflated = DeviceCodec.encode(busy());
+    byte[] plain = plain(busy());
+    for (int seed = 0; seed < 4_000; seed++) {
+      byte[] damaged = damage(seed % 2 == 0 ? plain : deflated, new Random(seed));
+      try {
+        assertThat(DeviceCodec.decode("pump-7", 0, damaged)).as("seed %d", seed).isNotNull();
+      } catch (WireFormatException e) {
+        assertThat(e).as("seed %d", seed).hasMessageContaining("pump-7");
+      }
+    }
+  }
+
+  private static byte[] damage(byte[] state, Random random) {
+    byte[] damaged = state.clone();
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      damaged[1 + random.nextInt(damaged.length - 1)] = (byte) random.nextInt();
+    }
+    return damaged;
+  }
+
+  private static byte[] plain(Device device) {
+    byte[] body = Encoded.bytes(device::encode);
+    byte[] state = new byte[2 + body.length];
+    state[0] = DeviceCodec.LAYOUT;
+    System.arraycopy(body, 0, state, 2, body.length);
+    return state;
+  }
+
+  /// A device with positions, an outbox and an open episode.
+  private static Device busy() {
+    Device device = Device.fresh("pump-7");
+    device.fold(pump(0, 120, 80, 118));
+    return device;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.offbeat.detector;
+
+import org.jspecify.annotations.NullMarked;

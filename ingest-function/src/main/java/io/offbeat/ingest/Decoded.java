@@ -1,0 +1,23 @@
+package io.offbeat.ingest;
+
+import io.offbeat.model.Reading;
+import java.util.List;
+
+/// What a format finds at one place in a record, in the order in which it stands there.
+sealed interface Decoded {
+  /// A reading whose names and value are sound; the gate has yet to see its clock.
+  ///
+  /// @param reading the reading, at the arrival time when it tells no time of its own
+  /// @param coerced whether its number came as a text
+  /// @param rounded whether its number is an integer beyond 2^53, which a double may round
+  record Sound(Reading reading, boolean coerced, boolean rounded) implements Decoded {}
+
+  /// What should be a reading and can never be one.
+  ///
+  /// @param breaches every rule that it breaks, at least one
+  record Poison(List<Breach> breaches) implements Decoded {
+    public Poison {
+      breaches = List.copyOf(breaches);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.offbeat.ingest;
+
+import io.offbeat.lambda.BatchOutcome;
+import io.offbeat.lambda.BatchOutcome.Completed;
+import io.offbeat.lambda.BatchOutcome.RetryFrom;
+import io.offbeat.lambda.Patience;
+import io.offbeat.lambda.TransientFailure;
+import io.offbeat.model.Bucket;
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The blocks of one batch on their way, at most one of a bucket in flight: a block goes out once
+/// the stream has taken its predecessor, since the stream promises no order otherwise.
+final class Forwarding {
+  private final BlockForwarder forwarder;
+  private final Map<Bucket, Queue<PackedBlock>> waiting = new LinkedHashMap<>();
+  private long readings;
+  private long blocks;
+
+  /// @param forwarder puts blocks on the stream
+  /// @param blocks those of one bucket in source order
+  Forwarding(BlockForwarder forwarder, List<PackedBlock> blocks) {
+    this.forwarder = forwarder;
+    for (PackedBlock block : blocks) {
+      waiting.computeIfAbsent(block.bucket(), _ -> new ArrayDeque<>()).add(block);
+    }
+  }
+
+  /// Forwards all blocks, trying again what the stream refuses until the time is up.
+  ///
+  /// @return where to resume, when blocks are left: at the lowest record that is inside one
+  BatchOutcome finish(Patience patience) {
+    try {
+      patience.run(this::attempt);
+      return new Completed();
+    } catch (TransientFailure cause) {
+      BigInteger lowest =
+          left().map(PackedBlock::firstSource).min(Comparator.naturalOrder()).orElseThrow();
+      return new RetryFrom(lowest, cause);
+    }
+  }
+
+  /// Forwards all that the stream takes. A bucket whose block is refused rests with all its later
+  /// blocks, while the other buckets go on.
+  ///
+  /// @throws TransientFailure when some blocks are left
+  private void attempt() {
+    Set<Bucket> resting = new HashSet<>();
+    List<PackedBlock> round = nextRound(resting);
+    while (!round.isEmpty()) {
+      Set<PackedBlock> refused = new HashSet<>(forwarder.forward(round));
+      for (PackedBlock block : round) {
+        if (refused.contains(block)) {
+          resting.add(block.bucket());
+        } else {
+          taken(block);
+        }
+      }
+      round = nextRound(resting);
+    }
+    if (!resting.isEmpty()) {
+      throw new TransientFailure("the stream refused the blocks of buckets " + resting);
+    }
+  }
+
+  /// The first waiting block of each bucket that does not rest.
+  private List<PackedBlock> nextRound(Set<Bucket> resting) {
+    return waiting.values().stream()
+        .map(Queue::element)
+        .filter(block -> !resting.contains(block.bucket()))
+        .toList();
+  }
+
+  private void taken(PackedBlock block) {
+    readings += block.readings();
+    blocks++;
+    waiting.computeIfPresent(
+        block.bucket(),
+        (_, queue) -> {
+          queue.remove();
+          return queue.isEmpty() ? null : queue;
+        });
+  }
+
+  /// How many readings are on the stream.
+  long forwardedReadings() {
+    return readings;
+  }
+
+  /// How many blocks are on the stream.
+  long forwardedBlocks() {
+    return blocks;
+  }
+
+  /// How many readings still wait.
+  long leftReadings() {
+    return left().mapToLong(PackedBlock::readings).sum();
+  }
+
+  private Stream<PackedBlock> left() {
+    return waiting.values().stream().flatMap(Collection::stream);
+  }
+}

@@ -1,0 +1,101 @@
+package io.offbeat.ingest;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+
+/// What a text of JSON values, one after the other, holds.
+///
+/// @param found readings and poison, in the text's order
+/// @param wellFormed whether it is JSON to its end
+record JsonDocument(List<Decoded> found, boolean wellFormed) {
+  /// Far deeper than readings nest, and shallow enough to cost nothing.
+  static final int MAX_DEPTH = 32;
+
+  /// Longest text that is looked at, in characters.
+  static final int MAX_STRING = 100_000;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxStringLength(MAX_STRING)
+                  .build())
+          .build();
+
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
+  /// Reads a text.
+  ///
+  /// @param bytes the text
+  /// @param firstLine number of its first line in the record
+  /// @param arrivedAt arrival time of the record
+  static JsonDocument read(byte[] bytes, int firstLine, Instant arrivedAt) {
+    Optional<String> text = Utf8.text(bytes);
+    if (text.isEmpty()) {
+      return broken(Violation.INVALID_UTF_8, firstLine);
+    }
+    String json = text.get().startsWith(BYTE_ORDER_MARK) ? text.get().substring(1) : text.get();
+    return read(json, firstLine, arrivedAt);
+  }
+
+  private static JsonDocument broken(Violation violation, int line) {
+    return new JsonDocument(
+        List.of(new Decoded.Poison(List.of(new Breach(violation, "", line)))), false);
+  }
+
+  private static JsonDocument read(String text, int firstLine, Instant arrivedAt) {
+    List<Decoded> found = new ArrayList<>();
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
+      var places = new Places(json, firstLine);
+      try {
+        while (json.nextToken() != null) {
+          readValue(json, places, arrivedAt, found);
+        }
+        return new JsonDocument(found, true);
+      } catch (StreamConstraintsException e) {
+        boolean deep = json.streamReadContext().getNestingDepth() >= MAX_DEPTH;
+        places.broken(deep ? Violation.TOO_DEEP : Violation.TOO_LARGE);
+      } catch (JacksonException e) {
+        places.broken(Violation.MALFORMED);
+      }
+      found.add(new Decoded.Poison(places.breaches()));
+      return new JsonDocument(found, false);
+    }
+  }
+
+  private static void readValue(
+      JsonParser json, Places places, Instant arrivedAt, List<Decoded> found) {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      places.startValue();
+      readElement(json, places, arrivedAt, found);
+      return;
+    }
+    for (int index = 0; json.nextToken() != JsonToken.END_ARRAY; index++) {
+      places.startElement(index);
+      readElement(json, places, arrivedAt, found);
+    }
+  }
+
+  private static void readElement(
+      JsonParser json, Places places, Instant arrivedAt, List<Decoded> found) {
+    if (json.currentToken() == JsonToken.START_OBJECT) {
+      new ReadingObject(json, places, arrivedAt).read(found);
+    } else {
+      places.broken(Violation.UNRECOGNISED);
+      json.skipChildren();
+      found.add(new Decoded.Poison(places.breaches()));
+    }
+  }
+}

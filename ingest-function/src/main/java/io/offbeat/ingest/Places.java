@@ -1,0 +1,58 @@
+package io.offbeat.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonParser;
+
+/// Notes the rules that the object being read breaks, and where each stands. Costs nothing while
+/// none is broken.
+final class Places {
+  /// Longest name shown in a place, in characters.
+  private static final int MAX_SHOWN = 64;
+
+  private final JsonParser json;
+  private final int firstLine;
+  private final List<Breach> breaches = new ArrayList<>();
+  private int element = -1;
+
+  Places(JsonParser json, int firstLine) {
+    this.json = json;
+    this.firstLine = firstLine;
+  }
+
+  /// A value of its own begins.
+  void startValue() {
+    startElement(-1);
+  }
+
+  /// An element of an array begins.
+  void startElement(int index) {
+    breaches.clear();
+    element = index;
+  }
+
+  /// The value as a whole breaks a rule.
+  Breach broken(Violation violation) {
+    return broken(violation, "");
+  }
+
+  /// A part of the value breaks a rule, at the parser's present line.
+  Breach broken(Violation violation, String place) {
+    String whole = element < 0 ? place : "/" + element + place;
+    int line = firstLine - 1 + json.currentLocation().getLineNr();
+    var breach = new Breach(violation, whole, line);
+    breaches.add(breach);
+    return breach;
+  }
+
+  /// All that the value broke so far.
+  List<Breach> breaches() {
+    return List.copyOf(breaches);
+  }
+
+  /// A name as a part of a place: escaped as RFC 6901 says, and cut when long.
+  static String part(String name) {
+    String shown = name.length() > MAX_SHOWN ? name.substring(0, MAX_SHOWN) + "…" : name;
+    return "/" + shown.replace("~", "~0").replace("/", "~1");
+  }
+}

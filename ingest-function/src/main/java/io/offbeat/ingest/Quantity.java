@@ -1,0 +1,72 @@
+package io.offbeat.ingest;
+
+import java.util.regex.Pattern;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// A value as a producer wrote it.
+sealed interface Quantity {
+  /// Integers up to here are exact as doubles.
+  double MAX_EXACT = 0x1p53;
+
+  /// Longest number written as a text, as Jackson's longest number.
+  int MAX_TEXT = 1_000;
+
+  /// Numbers as JSON writes them, with a leading `+` or zeros forgiven.
+  Pattern NUMBER = Pattern.compile("[+-]?+\\d++(?:\\.\\d++)?+(?:[eE][+-]?+\\d++)?+");
+
+  /// Texts by which languages print what is no finite number.
+  Pattern NON_FINITE = Pattern.compile("(?i)[+-]?(?:nan|inf|infinity)");
+
+  /// A finite number; -0.0 is taken as 0.0, so that equal values have equal bits.
+  ///
+  /// @param coerced whether it came as a text
+  /// @param rounded whether it is an integer beyond 2^53
+  record Finite(double value, boolean coerced, boolean rounded) implements Quantity {}
+
+  /// No number that could be judged.
+  record Broken(Violation violation) implements Quantity {}
+
+  /// The value at the parser's token, which it leaves consumed.
+  static Quantity read(JsonParser json) {
+    JsonToken token = json.currentToken();
+    return switch (token) {
+      case VALUE_NUMBER_INT -> integer(json);
+      case VALUE_NUMBER_FLOAT -> finite(json.getDoubleValue(), false, false);
+      case VALUE_STRING -> text(json.getString());
+      default -> {
+        json.skipChildren();
+        yield new Broken(Violation.NOT_A_NUMBER);
+      }
+    };
+  }
+
+  private static Quantity integer(JsonParser json) {
+    double value =
+        json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+            ? json.getDoubleValue()
+            : json.getLongValue();
+    return finite(value, false, Math.abs(value) > MAX_EXACT);
+  }
+
+  private static Quantity text(String text) {
+    if (text.length() > MAX_TEXT) {
+      return new Broken(Violation.TOO_LARGE);
+    }
+    if (NON_FINITE.matcher(text).matches()) {
+      return new Broken(Violation.NOT_FINITE);
+    }
+    if (!NUMBER.matcher(text).matches()) {
+      return new Broken(Violation.NOT_A_NUMBER);
+    }
+    double value = Double.parseDouble(text);
+    boolean integer = text.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E');
+    return finite(value, true, integer && Math.abs(value) > MAX_EXACT);
+  }
+
+  private static Quantity finite(double value, boolean coerced, boolean rounded) {
+    return Double.isFinite(value)
+        ? new Finite(value + 0.0, coerced, rounded)
+        : new Broken(Violation.NOT_FINITE);
+  }
+}

@@ -1,0 +1,84 @@
+package io.offbeat.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class AwsClientsTest {
+  @Test
+  void an_answer_is_passed_on() {
+    assertThat(AwsClients.call("load", () -> 7)).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ProvisionedThroughputExceededException",
+        "InternalServerError",
+        "AccessDeniedException",
+        "ResourceNotFoundException",
+        "KMSDisabledException"
+      })
+  void trouble_that_may_pass_or_be_mended_is_transient(String code) {
+    AwsServiceException trouble = exception(code);
+
+    assertThatThrownBy(() -> AwsClients.call("load of pump-7", () -> fail(trouble)))
+        .isInstanceOf(TransientFailure.class)
+        .hasMessageStartingWith("load of pump-7: ")
+        .hasCause(trouble);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ValidationException",
+        "InvalidArgumentException",
+        "InvalidParameter",
+        "InvalidRequest"
+      })
+  void a_request_that_can_never_be_right_is_a_bug(String code) {
+    AwsServiceException bug = exception(code);
+
+    assertThatThrownBy(() -> AwsClients.call("load", () -> fail(bug))).isSameAs(bug);
+  }
+
+  @Test
+  void an_answer_without_details_is_transient() {
+    AwsServiceException bare = AwsServiceException.builder().message("502").build();
+
+    assertThatThrownBy(() -> AwsClients.call("load", () -> fail(bare)))
+        .isInstanceOf(TransientFailure.class);
+  }
+
+  @Test
+  void a_way_that_is_broken_is_transient() {
+    var timeout = SdkClientException.create("connect timed out");
+
+    assertThatThrownBy(() -> AwsClients.call("load", () -> fail(timeout)))
+        .isInstanceOf(TransientFailure.class)
+        .hasMessage("load: connect timed out");
+  }
+
+  @Test
+  void a_bug_of_ours_passes() {
+    assertThatThrownBy(() -> AwsClients.call("load", () -> fail(new IllegalStateException("x"))))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static int fail(RuntimeException failure) {
+    throw failure;
+  }
+
+  private static AwsServiceException exception(String code) {
+    return AwsServiceException.builder()
+        .message(code)
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(code).build())
+        .build();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.offbeat.lambda;
+
+import org.jspecify.annotations.NullMarked;
