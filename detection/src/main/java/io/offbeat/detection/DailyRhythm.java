@@ -1,0 +1,173 @@
+package io.offbeat.detection;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Instant;
+
+/// What a series does at each hour of the day (UTC), and how surprising a departure from it is.
+///
+/// The rhythm has a value an hour and a level that all hours share; a reading's deviation is `d = v
+/// - hour - level`. It is measured like the plain distance: as it is, and smoothed. It counts only
+///   while it is [#isAdmitted]: knowing the hour must cut the error by 30 %, or a series without a
+///   rhythm would be judged by chance patterns.
+///
+/// An hour is ready when an hour's worth of readings has been seen in it; before, deviations are 0.
+final class DailyRhythm {
+  private static final int HOURS = 24;
+  private static final int HOUR_SECONDS = 3600;
+
+  /// Knowing the hour must leave at most this much of the error.
+  private static final double GATE = 0.7;
+
+  /// Visits after which an hour's memory no longer grows: each later one weighs a tenth.
+  private static final int MATURE = 9;
+
+  /// An hour follows further than a level does: three times the usual cut.
+  private static final double HOUR_CUT = 3 * Baseline.CUT;
+
+  private final float[] hours = new float[HOURS];
+  private final float[] visits = new float[HOURS];
+  private final Tail points = Tail.adaptive();
+  private final Tail smoothed = Tail.adaptive();
+  private double level;
+  private double smooth;
+  private float errorWithout;
+  private float errorWith;
+
+  /// A reading as the rhythm sees it.
+  ///
+  /// @param hour hour of the day, UTC
+  /// @param ready whether the hour is known
+  /// @param deviation from what is usual at the hour
+  /// @param smooth the smoothed deviation
+  /// @param point surprise at the deviation
+  /// @param shift surprise at the smoothed deviation
+  record Look(
+      int hour, boolean ready, double deviation, double smooth, double point, double shift) {}
+
+  Look look(Instant at, double value, boolean gap, double floor) {
+    int hour = hour(at);
+    if (visits[hour] < 1) {
+      return new Look(hour, false, 0, smooth, 0, 0);
+    }
+    double deviation = value - hours[hour] - level;
+    double smoother = gap ? deviation : smooth + Baseline.MID * (deviation - smooth);
+    return new Look(
+        hour,
+        true,
+        deviation,
+        smoother,
+        points.surprise(Math.abs(deviation), floor),
+        smoothed.surprise(Math.abs(smoother), floor));
+  }
+
+  /// Whether knowing the hour helps.
+  boolean isAdmitted() {
+    return errorWith < GATE * errorWithout;
+  }
+
+  /// How far from the hour's usual value readings are.
+  Tail points() {
+    return points;
+  }
+
+  /// Learns a reading it has looked at.
+  ///
+  /// @param distance the reading's from the slow level: the error without a rhythm
+  /// @param spread the scale of such distances
+  void learn(
+      Look look, double value, double distance, double spread, double floor, Weights weights) {
+    if (weights.hours == 0) {
+      return;
+    }
+    double beside = value - level - hours[look.hour];
+    if (look.ready) {
+      double deviation = Math.abs(look.deviation);
+      points.learn(deviation, floor, weights.tail);
+      smoothed.learn(Math.abs(look.smooth), floor, weights.tail);
+      double most = Baseline.CUT * spread;
+      errorWith += (float) (Baseline.SLOW * (Math.min(deviation, most) - errorWith));
+      errorWithout += (float) (Baseline.SLOW * (Math.min(distance, most) - errorWithout));
+    }
+    learnHour(look.hour, beside, HOUR_CUT * spread, weights.hours);
+    if (look.ready) {
+      double most = Baseline.CUT * points.scale(floor);
+      level += Baseline.SLOW * Math.clamp(look.deviation, -most, most);
+      smooth = look.smooth;
+    }
+  }
+
+  /// How much a reading teaches.
+  ///
+  /// @param tail weight for the tails, in quarter readings
+  /// @param hours the share of an hour that it stands for
+  record Weights(int tail, double hours) {}
+
+  /// A running mean over the first visit, then a moving average.
+  private void learnHour(int hour, double beside, double most, double share) {
+    double visited = visits[hour];
+    hours[hour] +=
+        (float)
+            (visited < 1
+                ? beside * share / (visited + share)
+                : Math.max(1 / (visited + 1), 1.0 / (MATURE + 1))
+                    * share
+                    * Math.clamp(beside, -most, most));
+    visits[hour] = (float) Math.min(visited + share, MATURE);
+  }
+
+  private static int hour(Instant at) {
+    return (int) Math.floorMod(Math.floorDiv(at.getEpochSecond(), HOUR_SECONDS), (long) HOURS);
+  }
+
+  /// Writes the hours seen; one byte when there is none.
+  void encode(DataOutput out) throws IOException {
+    int visited = 0;
+    int mature = 0;
+    for (int h = 0; h < HOURS; h++) {
+      visited |= (visits[h] > 0 ? 1 : 0) << h;
+      mature |= (visits[h] == MATURE ? 1 : 0) << h;
+    }
+    Varint.write(out, visited);
+    if (visited == 0) {
+      return;
+    }
+    Varint.write(out, mature);
+    for (int h = 0; h < HOURS; h++) {
+      if (visits[h] > 0) {
+        out.writeFloat(hours[h]);
+        if (visits[h] < MATURE) {
+          out.writeFloat(visits[h]);
+        }
+      }
+    }
+    out.writeDouble(level);
+    out.writeDouble(smooth);
+    out.writeFloat(errorWithout);
+    out.writeFloat(errorWith);
+    points.encode(out);
+    smoothed.encode(out);
+  }
+
+  /// Restores what [#encode] wrote into this empty
+  void decode(DataInput in) throws IOException {
+    int visited = Varint.read(in);
+    if (visited == 0) {
+      return;
+    }
+    int mature = Varint.read(in);
+    for (int h = 0; h < HOURS; h++) {
+      if ((visited >> h & 1) == 1) {
+        hours[h] = in.readFloat();
+        visits[h] = (mature >> h & 1) == 1 ? MATURE : in.readFloat();
+      }
+    }
+    level = in.readDouble();
+    smooth = in.readDouble();
+    errorWithout = in.readFloat();
+    errorWith = in.readFloat();
+    points.decode(in);
+    smoothed.decode(in);
+  }
+}

@@ -1,0 +1,31 @@
+package io.offbeat.detection;
+
+/// The refractory time of an alarm: while it lasts, only what is clearly stronger alarms again, and
+/// readings teach slowly, for they are likely part of the trouble.
+///
+/// @param left readings until it ends; 0 when there is none
+/// @param peak distance from normal that cast it
+record Shadow(int left, float peak) {
+  static final Shadow NONE = new Shadow(0, 0);
+
+  /// Clearly stronger: ten times as rare.
+  private static final double CLEARLY = 1;
+
+  /// Whether a reading at this distance alarms.
+  boolean lets(double distance) {
+    return left > 0 ? distance > peak + CLEARLY : distance >= Baseline.THRESHOLD;
+  }
+
+  /// The shadow after a reading at this distance.
+  Shadow after(double distance, Cadence cadence) {
+    if (lets(distance)) {
+      return new Shadow(cadence.refractory(), (float) distance);
+    }
+    return left > 0 ? new Shadow(left - 1, peak) : this;
+  }
+
+  /// What the next reading teaches, in quarter readings.
+  int weight() {
+    return left > 0 ? 1 : Tail.WHOLE;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.offbeat.detection;
+
+import org.jspecify.annotations.NullMarked;
