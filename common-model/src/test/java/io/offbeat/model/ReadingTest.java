@@ -3,6 +3,7 @@ package io.offbeat.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ class ReadingTest {
   }
 
   private static List<AcceptedReading> readings() {
-    var source = new SourcePosition("s", java.math.BigInteger.TEN, 0);
+    var source = new SourcePosition("s", BigInteger.TEN, 0);
     return new ArrayList<>(
         List.of(
             new AcceptedReading(

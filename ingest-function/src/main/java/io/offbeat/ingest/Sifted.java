@@ -14,6 +14,9 @@ import java.util.Set;
 
 /// What a batch holds, once its records are decoded and its readings have passed the gate.
 final class Sifted {
+  /// Most breaches listed for a record: a payload can be made of nothing else.
+  private static final int MAX_BREACHES = 1_000;
+
   private final List<AcceptedReading> accepted = new ArrayList<>();
   private final List<Archived> poison = new ArrayList<>();
   private final Tally<IngestCount> tally;
@@ -56,7 +59,7 @@ final class Sifted {
         case Decoded.Sound sound -> pass(sound, record, ordinal);
         case Decoded.Poison(var broken) -> {
           poisonReadings++;
-          breaches.addAll(broken);
+          broken.stream().takeWhile(_ -> breaches.size() < MAX_BREACHES).forEach(breaches::add);
         }
       }
     }
