@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// A number below 1e11 is seconds since 1970 (until the year 5138), below 1e14 milliseconds (1e11
 /// of them are in 1973), below 1e17 microseconds, else nanoseconds; so each unit's whole use today
 /// is inside its range. Digits beyond nanoseconds are cut off.
-final class EventTime {
+public final class EventTime {
   private static final Pattern RFC_3339 =
       Pattern.compile(
           "(\\d{4})-(\\d\\d)-(\\d\\d)[Tt ](\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,1000}))?"
@@ -31,7 +31,7 @@ final class EventTime {
   private EventTime() {}
 
   /// The instant of a text with date, time and offset; empty when it is something else.
-  static Optional<Instant> of(String text) {
+  public static Optional<Instant> of(String text) {
     Matcher m = RFC_3339.matcher(text);
     if (!m.matches()) {
       return Optional.empty();
@@ -71,7 +71,7 @@ final class EventTime {
   }
 
   /// The instant of a whole number.
-  static Instant of(long number) {
+  public static Instant of(long number) {
     long size = number == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(number);
     if (size < 100_000_000_000L) {
       return at(number, 1);
@@ -90,7 +90,7 @@ final class EventTime {
 
   /// The instant of any number; one that no long can count in its unit is the furthest instant,
   /// which the gate refuses.
-  static Instant of(BigDecimal number) {
+  public static Instant of(BigDecimal number) {
     BigDecimal size = number.abs();
     if (size.compareTo(LEAST) < 0) {
       return Instant.EPOCH;

@@ -5,7 +5,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /// A value as a producer wrote it.
-sealed interface Quantity {
+public sealed interface Quantity {
   /// Integers up to here are exact as doubles.
   double MAX_EXACT = 0x1p53;
 
@@ -20,11 +20,14 @@ sealed interface Quantity {
 
   /// A finite number; -0.0 is taken as 0.0, so that equal values have equal bits.
   ///
+  /// @param value the number
   /// @param coerced whether it came as a text
   /// @param rounded whether it is an integer beyond 2^53
   record Finite(double value, boolean coerced, boolean rounded) implements Quantity {}
 
   /// No number that could be judged.
+  ///
+  /// @param violation why
   record Broken(Violation violation) implements Quantity {}
 
   /// The value at the parser's token, which it leaves consumed.
@@ -33,7 +36,7 @@ sealed interface Quantity {
     return switch (token) {
       case VALUE_NUMBER_INT -> integer(json);
       case VALUE_NUMBER_FLOAT -> finite(json.getDoubleValue(), false, false);
-      case VALUE_STRING -> text(json.getString());
+      case VALUE_STRING -> of(json.getString());
       default -> {
         json.skipChildren();
         yield new Broken(Violation.NOT_A_NUMBER);
@@ -49,7 +52,8 @@ sealed interface Quantity {
     return finite(value, false, Math.abs(value) > MAX_EXACT);
   }
 
-  private static Quantity text(String text) {
+  /// The value that a text holds.
+  static Quantity of(String text) {
     if (text.length() > MAX_TEXT) {
       return new Broken(Violation.TOO_LARGE);
     }

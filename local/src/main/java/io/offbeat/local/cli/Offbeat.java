@@ -1,0 +1,69 @@
+package io.offbeat.local.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.offbeat.lambda.TransientFailure;
+import io.offbeat.local.stream.DeliveryFailure;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.time.Clock;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+
+/// The command line `offbeat`.
+///
+/// Exit codes: 0 when all went well, 1 when the input or the work failed, 2 when the command was
+/// used wrongly.
+@Command(
+    name = "offbeat",
+    description = "Finds what is off in streams of readings, and tells an engineer.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "offbeat COMMAND --help tells more of a command."})
+public final class Offbeat {
+  private Offbeat() {}
+
+  /// Runs the command line and ends the JVM with its exit code.
+  public static void main(String[] args) {
+    var out = new FileOutputStream(FileDescriptor.out);
+    CommandLine commandLine = commandLine(System.in, Clock.systemUTC());
+    commandLine.setOut(new PrintWriter(new OutputStreamWriter(out, UTF_8)));
+    int exitCode = commandLine.execute(args);
+    commandLine.getOut().flush();
+    System.exit(exitCode);
+  }
+
+  /// The command line.
+  ///
+  /// @param in standard input
+  /// @param clock the time of day
+  static CommandLine commandLine(InputStream in, Clock clock) {
+    return new CommandLine(new Offbeat())
+        .addSubcommand(new DemoCommand(clock))
+        .addSubcommand(new RunCommand(in, clock))
+        .addSubcommand(new ScoreCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((failure, command, _) -> exitCode(failure, command));
+  }
+
+  /// Expected trouble is one line; a bug passes, and shows where it is.
+  private static int exitCode(Exception failure, CommandLine command) throws Exception {
+    switch (failure) {
+      case OutputClosed _ -> {
+        return ExitCode.OK;
+      }
+      case InputFailure _, DeliveryFailure _, TransientFailure _, IOException _ -> {
+        command.getOut().flush();
+        command.getErr().println("offbeat: " + failure.getMessage());
+        return ExitCode.SOFTWARE;
+      }
+      default -> throw failure;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.offbeat.local.cli;
+
+import io.offbeat.local.LocalPipeline;
+import io.offbeat.local.cli.LineSource.Line;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/// Puts a record into the pipeline for each line, and lets the pipeline work when enough records
+/// wait or the input pauses.
+final class RecordFeed {
+  private static final int MOST_WAITING_RECORDS = 5_000;
+  private static final int MOST_WAITING_BYTES = 4 << 20;
+
+  /// Partition key of a record whose device cannot be read.
+  private static final String NO_KEY = "unknown";
+
+  private static final int LONGEST_KEY = 256;
+
+  private final LocalPipeline pipeline;
+  private final boolean records;
+  private final ArrivalClock clock;
+  private final RefusedLines refused;
+  private long lines;
+  private int waitingRecords;
+  private int waitingBytes;
+
+  /// @param pipeline where records go
+  /// @param records whether a line is a [RecordLine], else a record's payload
+  /// @param clock tells when a record arrives that does not say so
+  /// @param refused takes the lines that are no records
+  RecordFeed(LocalPipeline pipeline, boolean records, ArrivalClock clock, RefusedLines refused) {
+    this.pipeline = pipeline;
+    this.records = records;
+    this.clock = clock;
+    this.refused = refused;
+  }
+
+  /// Reads to the end.
+  void readAll(InputStream in) throws IOException {
+    var source = new LineSource(in);
+    for (Line line = source.next(); line != null; line = source.next()) {
+      lines++;
+      put(line);
+      if (isMuchWaiting() || source.pauses()) {
+        drain();
+      }
+    }
+    drain();
+  }
+
+  /// How many lines were read.
+  long lines() {
+    return lines;
+  }
+
+  private void put(Line line) {
+    if (!line.whole()) {
+      refused.add(
+          line,
+          "longer than %,d bytes, of which these are the first".formatted(LineSource.LONGEST));
+    } else if (records) {
+      putRecord(line);
+    } else if (!isBlank(line.bytes())) {
+      ReadingFacts facts = ReadingFacts.of(line.bytes());
+      String device = facts.device().filter(RecordFeed::isKey).orElse(NO_KEY);
+      pipeline.put(device, clock.arrivalOf(facts), line.bytes());
+    }
+    waitingRecords++;
+    waitingBytes += line.bytes().length;
+  }
+
+  private void putRecord(Line line) {
+    try {
+      RecordLine record = RecordLine.of(line.bytes());
+      Instant arrivedAt =
+          record.arrivedAt().orElseGet(() -> clock.arrivalOf(ReadingFacts.of(record.data())));
+      pipeline.put(record.partitionKey(), arrivedAt, record.data());
+    } catch (InputFailure failure) {
+      refused.add(line, String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private boolean isMuchWaiting() {
+    return waitingRecords >= MOST_WAITING_RECORDS || waitingBytes >= MOST_WAITING_BYTES;
+  }
+
+  private void drain() {
+    pipeline.drain();
+    waitingRecords = 0;
+    waitingBytes = 0;
+  }
+
+  private static boolean isKey(String device) {
+    return !device.isEmpty() && device.length() <= LONGEST_KEY;
+  }
+
+  private static boolean isBlank(byte[] line) {
+    return new String(line, StandardCharsets.ISO_8859_1).isBlank();
+  }
+}

@@ -1,0 +1,86 @@
+package io.offbeat.local.cli;
+
+import io.offbeat.local.Totals;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// What a run ends with: what became of every line.
+final class RunSummary {
+  private final RecordFeed feed;
+  private final RefusedLines refused;
+  private final Totals totals;
+  private final Path data;
+
+  RunSummary(RecordFeed feed, RefusedLines refused, Totals totals, Path data) {
+    this.feed = feed;
+    this.refused = refused;
+    this.totals = totals;
+    this.data = data;
+  }
+
+  void print(PrintWriter err) {
+    print(
+        err,
+        "Lines          %,d, of which %,d are records with %,d readings",
+        feed.lines(),
+        ingest("records"),
+        ingest("readings"));
+    print(
+        err,
+        "Readings       %,d learned, %,d late, %,d repeated, %,d too old, %,d poison",
+        totals.of("detect", "learned"),
+        totals.of("detect", "late"),
+        totals.of("detect", "repeat"),
+        ingest("too-old"),
+        ingest("poison"));
+    print(
+        err,
+        "Alerts         %,d opened, %,d escalated, %,d resolved",
+        totals.of("alert", "opened"),
+        totals.of("alert", "escalated"),
+        totals.of("alert", "resolved"));
+    printTrouble(err);
+    print(err, "Archive        %s", data.resolve("raw"));
+    err.println(Accounts.of(totals));
+    err.flush();
+  }
+
+  private void printTrouble(PrintWriter err) {
+    if (ingest("clock") > 0) {
+      print(
+          err,
+          "Clocks         %,d readings had a time that cannot be: they count at their arrival",
+          ingest("clock"));
+    }
+    if (totals.of("detect", "refused") > 0) {
+      print(
+          err,
+          "Refused        %,d readings of devices with too many series",
+          totals.of("detect", "refused"));
+    }
+    if (ingest("quarantined") > 0) {
+      print(
+          err,
+          "Quarantine     %,d records with poison, each with its reasons, in %s",
+          ingest("quarantined"),
+          data.resolve("quarantine"));
+    }
+    if (refused.count() > 0) {
+      print(
+          err,
+          "No records     %,d lines, kept in %s; the first is %s",
+          refused.count(),
+          data.resolve(RefusedLines.FOLDER),
+          refused.first());
+    }
+  }
+
+  private long ingest(String count) {
+    return totals.of("ingest", count);
+  }
+
+  private static void print(PrintWriter err, String format, Object... arguments) {
+    err.println(String.format(Locale.ROOT, format, arguments));
+  }
+}
