@@ -33,8 +33,8 @@ import java.time.Instant;
 /// normal, score 0, the first other value far out. Values are finite by contract; those beyond 1e30
 /// count as that. Nothing that comes out is NaN or infinite.
 ///
-/// **Cost.** Well under a microsecond a reading; under a kilobyte in memory, some hundred bytes
-/// encoded. Only exactly rounded operations and StrictMath: the same bits on every JVM.
+/// **Cost.** Under a microsecond a reading; about a kilobyte in memory, some hundred bytes encoded.
+/// Only exactly rounded operations and StrictMath: the same bits on every JVM.
 ///
 /// Mutable, and not for two threads.
 public final class Baseline {
@@ -260,7 +260,7 @@ public final class Baseline {
   /// Where 99 % of the readings lie: around the hour's usual value, or else the slow level.
   private Range usual(Look look) {
     boolean rhythmic = rhythm.isAdmitted() && look.hour.ready();
-    double centre = rhythmic ? look.value - look.hour.deviation() : slow;
+    double centre = rhythmic ? look.hour.centre() : slow;
     Tail tail = rhythmic ? rhythm.points() : points;
     double spread = tail.quantile(UNUSUAL, look.floor);
     return new Range(centre - spread, centre + spread);

@@ -43,7 +43,7 @@ record Cadence(float seconds) {
     if (seconds == 0) {
       return new Cadence((float) interval);
     }
-    double weight = Math.max(1.0 / (readings + 1), MEMORY);
+    double weight = Math.max(1.0 / readings, MEMORY);
     double change = Math.clamp(interval - seconds, -CUT * seconds, CUT * seconds);
     return new Cadence((float) (seconds + weight * change));
   }

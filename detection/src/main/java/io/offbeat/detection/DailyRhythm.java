@@ -39,23 +39,32 @@ final class DailyRhythm {
   ///
   /// @param hour hour of the day, UTC
   /// @param ready whether the hour is known
-  /// @param deviation from what is usual at the hour
+  /// @param centre what is usual at the hour
+  /// @param deviation from that
   /// @param smooth the smoothed deviation
   /// @param point surprise at the deviation
   /// @param shift surprise at the smoothed deviation
   record Look(
-      int hour, boolean ready, double deviation, double smooth, double point, double shift) {}
+      int hour,
+      boolean ready,
+      double centre,
+      double deviation,
+      double smooth,
+      double point,
+      double shift) {}
 
   Look look(Instant at, double value, boolean gap, double floor) {
     int hour = hour(at);
     if (visits[hour] < 1) {
-      return new Look(hour, false, 0, smooth, 0, 0);
+      return new Look(hour, false, 0, 0, smooth, 0, 0);
     }
-    double deviation = value - hours[hour] - level;
+    double centre = hours[hour] + level;
+    double deviation = value - centre;
     double smoother = gap ? deviation : smooth + Baseline.MID * (deviation - smooth);
     return new Look(
         hour,
         true,
+        centre,
         deviation,
         smoother,
         points.surprise(Math.abs(deviation), floor),
@@ -87,8 +96,7 @@ final class DailyRhythm {
       points.learn(deviation, floor, weights.tail);
       smoothed.learn(Math.abs(look.smooth), floor, weights.tail);
       double most = Baseline.CUT * spread;
-      errorWith += (float) (Baseline.SLOW * (Math.min(deviation, most) - errorWith));
-      errorWithout += (float) (Baseline.SLOW * (Math.min(distance, most) - errorWithout));
+      learnErrors(Math.min(deviation, most), Math.min(distance, most));
     }
     learnHour(look.hour, beside, HOUR_CUT * spread, weights.hours);
     if (look.ready) {
@@ -96,6 +104,14 @@ final class DailyRhythm {
       level += Baseline.SLOW * Math.clamp(look.deviation, -most, most);
       smooth = look.smooth;
     }
+  }
+
+  /// Moving averages that start at the first errors.
+  private void learnErrors(double with, double without) {
+    boolean first = errorWith == 0 && errorWithout == 0;
+    double weight = first ? 1 : Baseline.SLOW;
+    errorWith += (float) (weight * (with - errorWith));
+    errorWithout += (float) (weight * (without - errorWithout));
   }
 
   /// How much a reading teaches.
