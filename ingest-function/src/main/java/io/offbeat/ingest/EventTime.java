@@ -24,6 +24,7 @@ public final class EventTime {
   private static final BigDecimal SECONDS_BELOW = new BigDecimal("1e11");
   private static final BigDecimal MILLIS_BELOW = new BigDecimal("1e14");
   private static final BigDecimal MICROS_BELOW = new BigDecimal("1e17");
+  private static final BigDecimal FURTHEST = new BigDecimal("1e20");
   private static final BigDecimal LEAST = new BigDecimal("1e-9");
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -88,8 +89,8 @@ public final class EventTime {
         Math.floorMod(number, perSecond) * (NANOS_PER_SECOND / perSecond));
   }
 
-  /// The instant of any number; one that no long can count in its unit is the furthest instant,
-  /// which the gate refuses.
+  /// The instant of any number; one beyond the year 5138 in nanoseconds too is the furthest
+  /// instant, which the gate refuses.
   public static Instant of(BigDecimal number) {
     BigDecimal size = number.abs();
     if (size.compareTo(LEAST) < 0) {
@@ -99,7 +100,7 @@ public final class EventTime {
         size.compareTo(SECONDS_BELOW) < 0
             ? 0
             : size.compareTo(MILLIS_BELOW) < 0 ? 3 : size.compareTo(MICROS_BELOW) < 0 ? 6 : 9;
-    if (size.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+    if (size.compareTo(FURTHEST) >= 0) {
       return number.signum() > 0 ? Instant.MAX : Instant.MIN;
     }
     BigDecimal nanos = number.scaleByPowerOfTen(9 - decimals).setScale(0, RoundingMode.FLOOR);

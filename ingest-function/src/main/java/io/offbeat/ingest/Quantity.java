@@ -1,5 +1,6 @@
 package io.offbeat.ingest;
 
+import java.math.BigInteger;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -7,7 +8,7 @@ import tools.jackson.core.JsonToken;
 /// A value as a producer wrote it.
 public sealed interface Quantity {
   /// Integers up to here are exact as doubles.
-  double MAX_EXACT = 0x1p53;
+  long MAX_EXACT = 1L << 53;
 
   /// Longest number written as a text, as Jackson's longest number.
   int MAX_TEXT = 1_000;
@@ -45,11 +46,11 @@ public sealed interface Quantity {
   }
 
   private static Quantity integer(JsonParser json) {
-    double value =
-        json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-            ? json.getDoubleValue()
-            : json.getLongValue();
-    return finite(value, false, Math.abs(value) > MAX_EXACT);
+    if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+      return finite(json.getDoubleValue(), false, true);
+    }
+    long value = json.getLongValue();
+    return finite((double) value, false, value > MAX_EXACT || value < -MAX_EXACT);
   }
 
   /// The value that a text holds.
@@ -63,9 +64,12 @@ public sealed interface Quantity {
     if (!NUMBER.matcher(text).matches()) {
       return new Broken(Violation.NOT_A_NUMBER);
     }
-    double value = Double.parseDouble(text);
-    boolean integer = text.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E');
-    return finite(value, true, integer && Math.abs(value) > MAX_EXACT);
+    return finite(Double.parseDouble(text), true, isBeyondExact(text));
+  }
+
+  private static boolean isBeyondExact(String number) {
+    return number.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E')
+        && new BigInteger(number).abs().compareTo(BigInteger.valueOf(MAX_EXACT)) > 0;
   }
 
   private static Quantity finite(double value, boolean coerced, boolean rounded) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class EventTimeTest {
       Instant at =
           Instant.ofEpochSecond(
               random.nextLong(-60_000_000_000L, 250_000_000_000L), random.nextInt(1_000_000_000));
-      String text = OffsetDateTime.ofInstant(at, java.time.ZoneOffset.ofHours(3)).toString();
+      String text = OffsetDateTime.ofInstant(at, ZoneOffset.ofHours(3)).toString();
 
       assertThat(EventTime.of(text)).as(text).contains(at);
     }
