@@ -19,32 +19,38 @@ final class LineSource {
   private int searched;
   private boolean ended;
   private long number;
-
-  /// One line.
-  ///
-  /// @param number its number, from 1
-  /// @param bytes what stands before the line's end
-  /// @param whole whether that is all of it; false when it was longer than [#LONGEST]
-  record Line(long number, byte[] bytes, boolean whole) {}
+  private boolean whole = true;
 
   LineSource(InputStream in) {
     this.in = in;
   }
 
-  /// The next line, awaited; null after the last.
-  @Nullable Line next() throws IOException {
+  /// What stands on the next line, awaited; null after the last line. Of a line longer than
+  /// [#LONGEST], its beginning.
+  byte @Nullable [] next() throws IOException {
     int end = find();
     while (end < 0 && !ended && to - from <= LONGEST) {
       fill();
       end = find();
     }
+    whole = end >= 0 || to - from <= LONGEST;
+    if (!whole) {
+      return beginning();
+    }
     if (end >= 0) {
-      return take(end, end + 1, true);
+      return take(end, end + 1);
     }
-    if (to - from > LONGEST) {
-      return tooLong();
-    }
-    return from < to ? take(to, to, true) : null;
+    return from < to ? take(to, to) : null;
+  }
+
+  /// Number of the line that was last taken, from 1.
+  long number() {
+    return number;
+  }
+
+  /// Whether the line that was last taken is all there.
+  boolean whole() {
+    return whole;
   }
 
   /// Whether waiting for the next line may take time.
@@ -55,18 +61,18 @@ final class LineSource {
     return find() < 0;
   }
 
-  private Line take(int end, int next, boolean whole) {
+  private byte[] take(int end, int next) {
     int length = end > from && buffer[end - 1] == '\r' ? end - 1 : end;
+    byte[] line = Arrays.copyOfRange(buffer, from, length);
     number++;
-    var line = new Line(number, Arrays.copyOfRange(buffer, from, length), whole);
     from = next;
     searched = next;
     return line;
   }
 
-  /// Passes over what is left of the line.
-  private Line tooLong() throws IOException {
-    Line line = take(from + LONGEST, to, false);
+  /// Passes over the rest of the line.
+  private byte[] beginning() throws IOException {
+    byte[] line = take(from + LONGEST, to);
     int end = find();
     while (end < 0 && !ended) {
       from = to;

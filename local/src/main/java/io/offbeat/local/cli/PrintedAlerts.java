@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 /// Prints alerts as an engineer would get them: the subject, and below it the text; of a resolved
 /// one the subject says enough.
 final class PrintedAlerts implements AlertPublisher {
-  private static final int INDENT = 4;
+  private static final String INDENT = "    ";
 
   private final PrintWriter out;
   private final Runnable before;
@@ -24,7 +24,7 @@ final class PrintedAlerts implements AlertPublisher {
     before.run();
     out.println(alert.subject());
     if (alert.change() != Alert.Change.RESOLVED) {
-      out.print(alert.text().strip().indent(INDENT));
+      alert.text().strip().lines().map(line -> line.isEmpty() ? line : INDENT + line).forEach(out::println);
     }
     out.println();
     OutputClosed.flush(out);

@@ -1,7 +1,6 @@
 package io.offbeat.local.cli;
 
 import io.offbeat.local.LocalPipeline;
-import io.offbeat.local.cli.LineSource.Line;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,9 +39,15 @@ final class RecordFeed {
   /// Reads to the end.
   void readAll(InputStream in) throws IOException {
     var source = new LineSource(in);
-    for (Line line = source.next(); line != null; line = source.next()) {
-      lines++;
-      put(line);
+    for (byte[] line = source.next(); line != null; line = source.next()) {
+      lines = source.number();
+      if (source.whole()) {
+        put(line);
+      } else {
+        refused.add(lines, line, "longer than %,d bytes".formatted(LineSource.LONGEST));
+      }
+      waitingRecords++;
+      waitingBytes += line.length;
       if (isMuchWaiting() || source.pauses()) {
         drain();
       }
@@ -55,30 +60,25 @@ final class RecordFeed {
     return lines;
   }
 
-  private void put(Line line) {
-    if (!line.whole()) {
-      refused.add(
-          line,
-          "longer than %,d bytes, of which these are the first".formatted(LineSource.LONGEST));
-    } else if (records) {
+  private void put(byte[] line) {
+    if (records) {
       putRecord(line);
-    } else if (!isBlank(line.bytes())) {
-      ReadingFacts facts = ReadingFacts.of(line.bytes());
+    } else if (!isBlank(line)) {
+      ReadingFacts facts = ReadingFacts.of(line);
       String device = facts.device().filter(RecordFeed::isKey).orElse(NO_KEY);
-      pipeline.put(device, clock.arrivalOf(facts), line.bytes());
+      pipeline.put(device, clock.arrivalOf(facts), line);
     }
-    waitingRecords++;
-    waitingBytes += line.bytes().length;
   }
 
-  private void putRecord(Line line) {
+  private void putRecord(byte[] line) {
     try {
-      RecordLine record = RecordLine.of(line.bytes());
+      RecordLine record = RecordLine.of(line);
+      byte[] data = record.data();
       Instant arrivedAt =
-          record.arrivedAt().orElseGet(() -> clock.arrivalOf(ReadingFacts.of(record.data())));
-      pipeline.put(record.partitionKey(), arrivedAt, record.data());
+          record.arrivedAt().orElseGet(() -> clock.arrivalOf(ReadingFacts.of(data)));
+      pipeline.put(record.partitionKey(), arrivedAt, data);
     } catch (InputFailure failure) {
-      refused.add(line, String.valueOf(failure.getMessage()));
+      refused.add(lines, line, String.valueOf(failure.getMessage()));
     }
   }
 

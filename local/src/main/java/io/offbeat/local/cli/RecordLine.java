@@ -3,6 +3,7 @@ package io.offbeat.local.cli;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.offbeat.ingest.EventTime;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -13,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param partitionKey its key, 1 to 256 characters
 /// @param arrivedAt when it arrived, empty when it does not say
-/// @param data its payload
-record RecordLine(String partitionKey, Optional<Instant> arrivedAt, byte[] data) {
+/// @param base64 its payload, in Base64
+record RecordLine(String partitionKey, Optional<Instant> arrivedAt, String base64) {
   /// What such a line looks like.
   static final String SHAPE = "{\"partitionKey\":…,\"arrivedAt\":…,\"data\":base64}";
 
@@ -23,7 +24,20 @@ record RecordLine(String partitionKey, Optional<Instant> arrivedAt, byte[] data)
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record Wire(
-      @Nullable String partitionKey, @Nullable JsonNode arrivedAt, byte @Nullable [] data) {}
+      @Nullable String partitionKey, @Nullable JsonNode arrivedAt, @Nullable String data) {}
+
+  RecordLine {
+    try {
+      byte[] unused = Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw new InputFailure("data is not base64: " + e.getMessage(), e);
+    }
+  }
+
+  /// Its payload.
+  byte[] data() {
+    return Base64.getDecoder().decode(base64);
+  }
 
   /// The record of a line.
   ///

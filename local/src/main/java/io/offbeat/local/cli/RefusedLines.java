@@ -1,7 +1,6 @@
 package io.offbeat.local.cli;
 
 import io.offbeat.ingest.Archive;
-import io.offbeat.local.cli.LineSource.Line;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -29,15 +28,15 @@ final class RefusedLines {
   }
 
   /// Sets a line aside.
-  void add(Line line, String reason) {
+  void add(long number, byte[] line, String reason) {
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("line", line.number());
+    object.put("line", number);
     object.put("reason", reason);
-    object.put("data", line.bytes());
+    object.put("data", line);
     archive.keep(
-        "%s/%d-%09d.json".formatted(FOLDER, run, line.number()), JSON.writeValueAsBytes(object));
+        "%s/%d-%09d.json".formatted(FOLDER, run, number), JSON.writeValueAsBytes(object));
     if (count == 0) {
-      first = "line %d, %s".formatted(line.number(), reason);
+      first = "line %d, %s".formatted(number, reason);
     }
     count++;
   }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /// What a device measured at one instant: one record of the stream `readings`.
 ///
@@ -20,12 +20,9 @@ public record DeviceReadings(String device, Instant at, Map<String, Double> valu
 
   /// The canonical JSON: `{"device":…,"at":…,"values":{…}}`.
   public byte[] json() {
-    String metrics =
-        values.entrySet().stream()
-            .map(value -> "\"%s\":".formatted(value.getKey()) + value.getValue())
-            .collect(Collectors.joining(","));
-    return "{\"device\":\"%s\",\"at\":\"%s\",\"values\":{%s}}"
-        .formatted(device, at, metrics)
-        .getBytes(UTF_8);
+    var metrics = new StringJoiner(",", "{", "}");
+    values.forEach((metric, value) -> metrics.add("\"" + metric + "\":" + value));
+    String json = "{\"device\":\"" + device + "\",\"at\":\"" + at + "\",\"values\":" + metrics + "}";
+    return json.getBytes(UTF_8);
   }
 }

@@ -29,5 +29,5 @@ record Metric(
           new Metric("temperature", 2, 48, 6, 0, 0, 0.5, 0.6),
           new Metric("load", 1, 42, 14, 4, 0, 2, 0),
           new Metric("vibration", 3, 2.4, 0, 0, 0, 0.15, 0),
-          new Metric("battery", 3, 3.9, 0, 0, -0.005, 0.006, 0.3));
+          new Metric("battery", 3, 3.9, 0, 0, -0.0005, 0.006, 0.3));
 }

@@ -25,10 +25,11 @@ final class LambdaEvents {
   }
 
   private static KinesisEvent.KinesisEventRecord kinesisRecord(String stream, StreamRecord record) {
+    String sequenceNumber = record.sequenceNumber().toString();
     var kinesis = new KinesisEvent.Record();
     kinesis.setKinesisSchemaVersion("1.0");
     kinesis.setPartitionKey(record.partitionKey());
-    kinesis.setSequenceNumber(record.sequenceNumber().toString());
+    kinesis.setSequenceNumber(sequenceNumber);
     kinesis.setData(ByteBuffer.wrap(record.bytes()));
     kinesis.setApproximateArrivalTimestamp(Date.from(record.arrivedAt()));
 
@@ -36,7 +37,7 @@ final class LambdaEvents {
     envelope.setKinesis(kinesis);
     envelope.setEventSource("aws:kinesis");
     envelope.setEventVersion("1.0");
-    envelope.setEventID(record.shard() + ":" + record.sequenceNumber());
+    envelope.setEventID(record.shard() + ":" + sequenceNumber);
     envelope.setEventName("aws:kinesis:record");
     envelope.setInvokeIdentityArn("arn:aws:iam::%s:role/offbeat".formatted(ACCOUNT));
     envelope.setAwsRegion(REGION);
