@@ -1,6 +1,7 @@
 package io.offbeat.checks.docs;
 
 import io.offbeat.checks.Repository;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,11 +51,12 @@ record Page(Path file, String text) {
 
   private boolean leadsSomewhere(String link) {
     String[] parts = link.split("#", 2);
-    Path target = parts[0].isEmpty() ? file : file.resolveSibling(parts[0]);
-    if (!target.toFile().exists()) {
+    Path target = file.resolveSibling(parts[0]);
+    if (!parts[0].isEmpty() && !Files.exists(target)) {
       return false;
     }
-    return parts.length == 1 || Page.of(target).anchors().contains(parts[1]);
+    Page page = parts[0].isEmpty() || parts.length == 1 ? this : Page.of(target);
+    return parts.length == 1 || page.anchors().contains(parts[1]);
   }
 
   /// The anchors that GitHub makes of the headings.

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.offbeat.checks.Repository;
 import io.offbeat.local.cli.Offbeat;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -64,7 +63,7 @@ class PagesTest {
   }
 
   private static Page page(String text) {
-    return new Page(Path.of(Repository.path("A.md").toString()), text);
+    return new Page(Repository.path("A.md"), text);
   }
 
   private List<String> unknownCommands(Page page) {

@@ -59,6 +59,7 @@ public final class Inbox {
                 r.queueUrl(url)
                     .maxNumberOfMessages(BATCH)
                     .waitTimeSeconds(waitSeconds)
+                    .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
                     .messageAttributeNames("All"))
             .messages();
     messages.forEach(m -> sqs.deleteMessage(d -> d.queueUrl(url).receiptHandle(m.receiptHandle())));
