@@ -85,7 +85,8 @@ class LocalPipelineTest {
 
   private static byte[] json(int minute, double value) {
     return """
-        {"device":"pump-7","metric":"temperature","at":"%s","value":%s}"""
+    {"device":"pump-7","metric":"temperature","at":"%s","value":%s}\
+    """
         .formatted(NOON.plus(Duration.ofMinutes(minute)), value)
         .getBytes(UTF_8);
   }

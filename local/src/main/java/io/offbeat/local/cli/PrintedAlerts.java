@@ -24,7 +24,12 @@ final class PrintedAlerts implements AlertPublisher {
     before.run();
     out.println(alert.subject());
     if (alert.change() != Alert.Change.RESOLVED) {
-      alert.text().strip().lines().map(line -> line.isEmpty() ? line : INDENT + line).forEach(out::println);
+      alert
+          .text()
+          .strip()
+          .lines()
+          .map(line -> line.isEmpty() ? line : INDENT + line)
+          .forEach(out::println);
     }
     out.println();
     OutputClosed.flush(out);

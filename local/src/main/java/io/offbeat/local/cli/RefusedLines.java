@@ -33,8 +33,7 @@ final class RefusedLines {
     object.put("line", number);
     object.put("reason", reason);
     object.put("data", line);
-    archive.keep(
-        "%s/%d-%09d.json".formatted(FOLDER, run, number), JSON.writeValueAsBytes(object));
+    archive.keep("%s/%d-%09d.json".formatted(FOLDER, run, number), JSON.writeValueAsBytes(object));
     if (count == 0) {
       first = "line %d, %s".formatted(number, reason);
     }

@@ -22,7 +22,8 @@ public record DeviceReadings(String device, Instant at, Map<String, Double> valu
   public byte[] json() {
     var metrics = new StringJoiner(",", "{", "}");
     values.forEach((metric, value) -> metrics.add("\"" + metric + "\":" + value));
-    String json = "{\"device\":\"" + device + "\",\"at\":\"" + at + "\",\"values\":" + metrics + "}";
+    String json =
+        "{\"device\":\"" + device + "\",\"at\":\"" + at + "\",\"values\":" + metrics + "}";
     return json.getBytes(UTF_8);
   }
 }

@@ -5,29 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class DemoCommandTest {
-  private static final String[] SMALL = {"demo", "--devices", "4", "--days", "9", "--seed", "3"};
+  private static final Ran RAN = small();
 
   @Test
   void a_small_fleet_goes_through_the_whole_pipeline_and_is_accounted_for() {
-    Ran ran = Ran.offbeat(SMALL);
-
-    assertThat(ran.exitCode()).isZero();
-    assertThat(ran.out())
+    assertThat(RAN.exitCode()).isZero();
+    assertThat(RAN.out())
         .containsPattern("spike +1 +\\d ")
         .containsPattern("level shift +1 +1 ")
         .contains("41,472: 41,472 learned, 0 late, 0 repeated, 0 poison")
         .contains("balanced: ");
-    assertThat(ran.err()).contains("readings a second");
+    assertThat(RAN.err()).contains("readings a second");
   }
 
   @Test
   void an_alert_has_its_text_below_its_subject() {
-    assertThat(Ran.offbeat(SMALL).out())
+    assertThat(RAN.out())
         .containsPattern("(?m)^\\[[A-Z]+] pump-00\\d \\w+ .*\\n    pump-00\\d ");
   }
 
   @Test
   void the_same_seed_prints_the_same() {
-    assertThat(Ran.offbeat(SMALL).out()).isEqualTo(Ran.offbeat(SMALL).out());
+    assertThat(small().out()).isEqualTo(RAN.out());
+  }
+
+  private static Ran small() {
+    return Ran.offbeat("demo", "--devices", "4", "--days", "9", "--seed", "3");
   }
 }

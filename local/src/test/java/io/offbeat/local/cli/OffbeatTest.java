@@ -2,15 +2,15 @@ package io.offbeat.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
-import java.time.ZoneOffset;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +40,8 @@ class OffbeatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "dance", "demo --days 1", "demo --devices x", "score", "run --file absent"})
+  @ValueSource(
+      strings = {"", "dance", "demo --days 1", "demo --devices x", "score", "run --file absent"})
   void a_wrong_use_exits_with_2_and_says_why(String arguments) {
     Ran ran = Ran.offbeat(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
 

@@ -23,8 +23,10 @@ class ScoreCommandTest {
     assertThat(rows).hasSize(1 + 500);
     assertThat(rows.getFirst()).isEqualTo(HEADER);
     assertThat(rows.get(1)).isEqualTo("2026-03-02T00:00:00Z,20.00,0.00000,warming-up,,,,");
-    assertThat(rows.get(400)).matches("2026-03-03T09:15:00Z,2\\d\\.\\d0,0\\.\\d{5},normal,,[\\d.]+,[\\d.]+,");
-    assertThat(rows.get(451)).matches(".*,90.00,0\\.[5-9]\\d{4},anomalous,[a-z-]+,[\\d.]+,[\\d.]+,started");
+    assertThat(rows.get(400))
+        .matches("2026-03-03T09:15:00Z,2\\d\\.\\d0,0\\.\\d{5},normal,,[\\d.]+,[\\d.]+,");
+    assertThat(rows.get(451))
+        .matches(".*,90.00,0\\.[5-9]\\d{4},anomalous,[a-z-]+,[\\d.]+,[\\d.]+,started");
     assertThat(rows.stream().filter(row -> row.endsWith(",ended"))).hasSize(1);
   }
 
@@ -45,7 +47,9 @@ class ScoreCommandTest {
             """);
 
     assertThat(ran.exitCode()).isZero();
-    assertThat(ran.out().lines().skip(1)).hasSize(8).allMatch(row -> row.endsWith("warming-up,,,,"));
+    assertThat(ran.out().lines().skip(1))
+        .hasSize(8)
+        .allMatch(row -> row.endsWith("warming-up,,,,"));
   }
 
   @Test
@@ -138,7 +142,10 @@ class ScoreCommandTest {
     Instant start = Instant.parse("2026-03-02T00:00:00Z");
     for (int i = 0; i < 500; i++) {
       String value = i == 450 ? "90.00" : "2%d.%d0".formatted(i % 2, i % 7);
-      csv.append(start.plus(Duration.ofMinutes(5).multipliedBy(i))).append(',').append(value).append('\n');
+      csv.append(start.plus(Duration.ofMinutes(5).multipliedBy(i)))
+          .append(',')
+          .append(value)
+          .append('\n');
     }
     return csv.toString();
   }
