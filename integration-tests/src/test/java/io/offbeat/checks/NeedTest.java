@@ -36,7 +36,10 @@ class NeedTest {
     var outcomes = new ArrayList<String>();
     LauncherFactory.create()
         .execute(
-            request().selectors(selectClass(tests)).filters(includeEngines("junit-jupiter")).build(),
+            request()
+                .selectors(selectClass(tests))
+                .filters(includeEngines("junit-jupiter"))
+                .build(),
             new TestExecutionListener() {
               @Override
               public void executionSkipped(TestIdentifier test, String reason) {
@@ -46,8 +49,7 @@ class NeedTest {
               @Override
               public void executionFinished(TestIdentifier test, TestExecutionResult result) {
                 if (test.isTest()) {
-                  String failure =
-                      result.getThrowable().map(t -> ": " + t.getMessage()).orElse("");
+                  String failure = result.getThrowable().map(t -> ": " + t.getMessage()).orElse("");
                   outcomes.add(result.getStatus() + failure);
                 }
               }

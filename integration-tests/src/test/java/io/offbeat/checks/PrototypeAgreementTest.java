@@ -50,16 +50,15 @@ class PrototypeAgreementTest {
       Map<Integer, Double> theirs = file.getValue();
       Map<Integer, Double> ours = alarms(rows(NAB.resolve("data").resolve(file.getKey())));
       alarms += theirs.size();
-      theirs.forEach(
-          (row, score) -> {
-            double own = ours.getOrDefault(row, 0.0);
-            String what = "%s:%d is %s, not %s".formatted(file.getKey(), row, own, score);
-            if (own == 0) {
-              missing.add(what);
-            } else if (Math.abs(own - score) > CLOSE * score) {
-              apart.add(what);
-            }
-          });
+      theirs.forEach((row, score) -> {
+        double own = ours.getOrDefault(row, 0.0);
+        String what = "%s:%d is %s, not %s".formatted(file.getKey(), row, own, score);
+        if (own == 0) {
+          missing.add(what);
+        } else if (Math.abs(own - score) > CLOSE * score) {
+          apart.add(what);
+        }
+      });
       ours.keySet().stream()
           .filter(row -> !theirs.containsKey(row))
           .forEach(row -> extra.add("%s:%d".formatted(file.getKey(), row)));
@@ -81,10 +80,8 @@ class PrototypeAgreementTest {
 
   private static void assertScored(Path file, List<String> lines) {
     assertThat(lines).hasSize(rows(file).size() + 1);
-    assertThat(lines.getFirst())
-        .isEqualTo("timestamp,value,score,verdict,kind,low,high,episode");
-    assertThat(lines.stream().skip(1).filter(line -> !isWellFormed(line.split(",", -1))))
-        .isEmpty();
+    assertThat(lines.getFirst()).isEqualTo("timestamp,value,score,verdict,kind,low,high,episode");
+    assertThat(lines.stream().skip(1).filter(line -> !isWellFormed(line.split(",", -1)))).isEmpty();
   }
 
   private static boolean isWellFormed(String[] cells) {

@@ -60,8 +60,7 @@ record LambdaJar(String module, String handler) {
         }
       }
     }
-    return new URLClassLoader(
-        urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
   }
 
   private static URL url(Path path) throws MalformedURLException {

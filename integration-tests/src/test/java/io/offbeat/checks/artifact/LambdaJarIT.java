@@ -46,11 +46,10 @@ class LambdaJarIT {
 
     assertThat(jar.entries())
         .extracting(ZipEntry::getName)
-        .allMatch(
-            name ->
-                name.equals("META-INF/MANIFEST.MF")
-                    || name.matches(own + "/.*\\.class")
-                    || name.matches("lib/[^/]+\\.jar"))
+        .allMatch(name ->
+            name.equals("META-INF/MANIFEST.MF")
+                || name.matches(own + "/.*\\.class")
+                || name.matches("lib/[^/]+\\.jar"))
         .contains(jar.handler().replace('.', '/') + ".class")
         .anyMatch(name -> name.startsWith("lib/common-model-"));
   }

@@ -41,7 +41,8 @@ record Page(Path file, String text) {
 
   /// Links to a file or heading of this repository that is not there.
   List<String> brokenLinks() {
-    return LINK.matcher(prose()).results()
+    return LINK.matcher(prose())
+        .results()
         .map(link -> link.group(1))
         .filter(link -> !ELSEWHERE.matcher(link).matches())
         .filter(link -> !leadsSomewhere(link))
@@ -67,11 +68,10 @@ record Page(Path file, String text) {
         .matcher(prose())
         .results()
         .map(heading -> slug(heading.group(1)))
-        .forEach(
-            slug -> {
-              int before = seen.merge(slug, 1, Integer::sum) - 1;
-              anchors.add(before == 0 ? slug : slug + "-" + before);
-            });
+        .forEach(slug -> {
+          int before = seen.merge(slug, 1, Integer::sum) - 1;
+          anchors.add(before == 0 ? slug : slug + "-" + before);
+        });
     return anchors;
   }
 

@@ -41,7 +41,8 @@ class PagesTest {
             [no file](docs/no.md) [no heading](#no) [no heading there](README.md#no)
             """);
 
-    assertThat(page.brokenLinks()).extracting(link -> link.replaceAll(".* -> ", ""))
+    assertThat(page.brokenLinks())
+        .extracting(link -> link.replaceAll(".* -> ", ""))
         .containsExactly("docs/no.md", "#no", "README.md#no");
   }
 

@@ -16,13 +16,12 @@ final class LambdaEvents {
   /// One event a shard.
   static List<KinesisEvent> kinesis(String stream, Map<String, List<Record>> shards) {
     return shards.entrySet().stream()
-        .map(
-            shard -> {
-              var event = new KinesisEvent();
-              event.setRecords(
-                  shard.getValue().stream().map(r -> record(stream, shard.getKey(), r)).toList());
-              return event;
-            })
+        .map(shard -> {
+          var event = new KinesisEvent();
+          event.setRecords(
+              shard.getValue().stream().map(r -> record(stream, shard.getKey(), r)).toList());
+          return event;
+        })
         .toList();
   }
 

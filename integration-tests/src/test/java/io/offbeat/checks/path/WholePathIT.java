@@ -81,8 +81,7 @@ class WholePathIT {
   private final DetectHandler detect =
       new DetectHandler(
           new DetectBatch(
-              new DynamoDeviceStore(
-                  emulator.dynamo(), emulator.table("device"), this::nextWriteId),
+              new DynamoDeviceStore(emulator.dynamo(), emulator.table("device"), this::nextWriteId),
               new SnsEpisodePublisher(emulator.sns(), episodesTopic)),
           log("detect"),
           clock,
