@@ -5,18 +5,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.offbeat.alert.AlertHandler;
+import io.offbeat.detection.Baseline;
+import io.offbeat.detector.DetectHandler;
+import io.offbeat.ingest.IngestHandler;
+import io.offbeat.lambda.Settings;
+import io.offbeat.local.cli.Offbeat;
+import io.offbeat.model.Reading;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ArchitectureTest {
+  /// A class of each module; to look for packages on the class path would open every jar of the SDK.
+  private static final Stream<Class<?>> MODULES =
+      Stream.of(
+          Reading.class,
+          Baseline.class,
+          Settings.class,
+          IngestHandler.class,
+          DetectHandler.class,
+          AlertHandler.class,
+          Offbeat.class);
+
   private static final JavaClasses PRODUCT =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("io.offbeat");
+      new ClassFileImporter().importUrls(MODULES.map(ArchitectureTest::module).toList());
+
+  private static URL module(Class<?> type) {
+    URL location = type.getProtectionDomain().getCodeSource().getLocation();
+    try {
+      return location.getPath().endsWith(".jar")
+          ? URI.create("jar:%s!/".formatted(location)).toURL()
+          : location;
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException("no place of a module: " + location, e);
+    }
+  }
 
   @Test
   void every_module_is_looked_at() {
