@@ -143,7 +143,7 @@ class AlertTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\u2028", "\u2029", "\u202e", "\u200b", "\ud800", "\ufeff"})
+  @ValueSource(strings = {"\u2028", "\u2029", "\u202e", "\u200b", "\ufeff"})
   void characters_without_a_shape_are_spelled_out(String shapeless) {
     Alert alert = alertOf("pump" + shapeless + "7", "temperature");
 

@@ -42,14 +42,14 @@ class SnsAlertPublisherTest {
 
   @Test
   void an_attribute_is_never_empty_and_never_holds_what_xml_cannot() {
-    Alert alert = alert("\ud800\ufffe", "x");
+    Alert alert = alert("pump-7", "x");
     publisher.publish(
         new Alert(
             alert.id(),
             alert.incident(),
             alert.change(),
             alert.severity(),
-            alert.device(),
+            "\ud800\ufffe",
             "",
             alert.subject(),
             alert.text()));

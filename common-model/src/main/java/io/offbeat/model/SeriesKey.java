@@ -25,10 +25,20 @@ public record SeriesKey(String device, String metric) implements Comparable<Seri
       throw new IllegalArgumentException(
           "%s must be 1 to %d bytes long: '%s'".formatted(what, MAX_NAME_BYTES, name));
     }
-    if (name.chars().anyMatch(Character::isISOControl)) {
+    if (!name.codePoints().allMatch(SeriesKey::isNameCharacter)) {
       throw new IllegalArgumentException(
-          "%s holds a control character: '%s'".formatted(what, name));
+          "%s holds a control character or half of one: '%s'".formatted(what, name));
     }
+  }
+
+  /// Whether a code point may stand in a name: no control character, no half of a surrogate pair,
+  /// and not U+FFFE or U+FFFF, which no XML and so neither SNS nor SQS can carry
+  /// (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html).
+  public static boolean isNameCharacter(int codePoint) {
+    return !Character.isISOControl(codePoint)
+        && !(Character.MIN_SURROGATE <= codePoint && codePoint <= Character.MAX_SURROGATE)
+        && codePoint != 0xfffe
+        && codePoint != 0xffff;
   }
 
   @Override

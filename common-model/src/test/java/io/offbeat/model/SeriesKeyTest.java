@@ -3,6 +3,7 @@ package io.offbeat.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SeriesKeyTest {
@@ -24,6 +25,15 @@ class SeriesKeyTest {
     assertThatThrownBy(() -> new SeriesKey("a\nb", "m")).hasMessageContaining("control character");
     assertThatThrownBy(() -> new SeriesKey("d", "a\u0085b"))
         .hasMessageContaining("control character");
+  }
+
+  @Test
+  void what_sns_and_sqs_cannot_carry_is_refused() {
+    for (String name : List.of("a\ud800b", "\udc00", "a\ufffe", "\uffff")) {
+      assertThatThrownBy(() -> new SeriesKey(name, "m"))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(new SeriesKey("\ud83d\ude00", "\ufffd").device()).isEqualTo("😀");
   }
 
   @Test

@@ -36,11 +36,10 @@ final class Names {
     long bytes = 0;
     for (int i = 0; i < name.length(); ) {
       int c = name.codePointAt(i);
-      if (Character.isISOControl(c)) {
-        violations.add(CONTROL_CHARACTER);
-      }
       if (Character.MIN_SURROGATE <= c && c <= Character.MAX_SURROGATE) {
         violations.add(LONE_SURROGATE);
+      } else if (!SeriesKey.isNameCharacter(c)) {
+        violations.add(CONTROL_CHARACTER);
       }
       bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
       i += Character.charCount(c);

@@ -237,6 +237,7 @@ class CanonicalJsonTest {
     assertThat(violations(named('"' + "é".repeat(129) + '"'))).containsExactly(NAME_TOO_LONG);
     assertThat(violations(named("\"a\\u0000\""))).containsExactly(CONTROL_CHARACTER);
     assertThat(violations(named("\"a\\u009f\""))).containsExactly(CONTROL_CHARACTER);
+    assertThat(violations(named("\"a\\uffff\""))).containsExactly(CONTROL_CHARACTER);
     assertThat(violations(named("\"a\\ud800b\""))).containsExactly(LONE_SURROGATE);
     assertThat(violations(named("\"\\udc00\\u0007" + "x".repeat(300) + '"')))
         .containsExactlyInAnyOrder(LONE_SURROGATE, CONTROL_CHARACTER, NAME_TOO_LONG);

@@ -54,16 +54,19 @@ public final class Offbeat {
 
   /// Expected trouble is one line; a bug passes, and shows where it is.
   private static int exitCode(Exception failure, CommandLine command) throws Exception {
-    switch (failure) {
-      case OutputClosed _ -> {
-        return ExitCode.OK;
-      }
-      case InputFailure _, DeliveryFailure _, TransientFailure _, IOException _ -> {
-        command.getOut().flush();
-        command.getErr().println("offbeat: " + failure.getMessage());
-        return ExitCode.SOFTWARE;
-      }
-      default -> throw failure;
+    if (failure instanceof OutputClosed) {
+      return ExitCode.OK;
     }
+    boolean expected =
+        failure instanceof InputFailure
+            || failure instanceof DeliveryFailure
+            || failure instanceof TransientFailure
+            || failure instanceof IOException;
+    if (!expected) {
+      throw failure;
+    }
+    command.getOut().flush();
+    command.getErr().println("offbeat: " + failure.getMessage());
+    return ExitCode.SOFTWARE;
   }
 }

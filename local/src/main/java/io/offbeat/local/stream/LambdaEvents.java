@@ -15,16 +15,18 @@ import java.util.Map;
 final class LambdaEvents {
   private static final String REGION = "local";
   private static final String ACCOUNT = "000000000000";
+  private static final String ROLE = "arn:aws:iam::" + ACCOUNT + ":role/offbeat";
 
   private LambdaEvents() {}
 
   static KinesisEvent kinesis(String stream, List<StreamRecord> records) {
     var event = new KinesisEvent();
-    event.setRecords(records.stream().map(record -> kinesisRecord(stream, record)).toList());
+    String arn = "arn:aws:kinesis:%s:%s:stream/%s".formatted(REGION, ACCOUNT, stream);
+    event.setRecords(records.stream().map(record -> kinesisRecord(arn, record)).toList());
     return event;
   }
 
-  private static KinesisEvent.KinesisEventRecord kinesisRecord(String stream, StreamRecord record) {
+  private static KinesisEvent.KinesisEventRecord kinesisRecord(String arn, StreamRecord record) {
     String sequenceNumber = record.sequenceNumber().toString();
     var kinesis = new KinesisEvent.Record();
     kinesis.setKinesisSchemaVersion("1.0");
@@ -39,10 +41,9 @@ final class LambdaEvents {
     envelope.setEventVersion("1.0");
     envelope.setEventID(record.shard() + ":" + sequenceNumber);
     envelope.setEventName("aws:kinesis:record");
-    envelope.setInvokeIdentityArn("arn:aws:iam::%s:role/offbeat".formatted(ACCOUNT));
+    envelope.setInvokeIdentityArn(ROLE);
     envelope.setAwsRegion(REGION);
-    envelope.setEventSourceARN(
-        "arn:aws:kinesis:%s:%s:stream/%s".formatted(REGION, ACCOUNT, stream));
+    envelope.setEventSourceARN(arn);
     return envelope;
   }
 

@@ -20,8 +20,7 @@ class DemoCommandTest {
 
   @Test
   void an_alert_has_its_text_below_its_subject() {
-    assertThat(RAN.out())
-        .containsPattern("(?m)^\\[[A-Z]+] pump-00\\d \\w+ .*\\n    pump-00\\d ");
+    assertThat(RAN.out()).containsPattern("(?m)^\\[[A-Z]+] pump-00\\d \\w+ .*\\n    pump-00\\d ");
   }
 
   @Test
