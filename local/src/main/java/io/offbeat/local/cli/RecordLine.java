@@ -28,7 +28,7 @@ record RecordLine(String partitionKey, Optional<Instant> arrivedAt, String base6
 
   RecordLine {
     try {
-      byte[] unused = Base64.getDecoder().decode(base64);
+      var _ = Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
       throw new InputFailure("data is not base64: " + e.getMessage(), e);
     }
