@@ -80,6 +80,7 @@ final class DemoCommand implements Callable<Integer> {
             (key, object) -> {}, findings::add, new PrintedAlerts(out, progress::clear));
     var pipeline = new LocalPipeline(ports, clock, Fleet.START);
 
+    DemoReport.announce(fleet, out);
     play(fleet, pipeline, progress);
 
     progress.clear();

@@ -25,6 +25,18 @@ final class DemoReport {
     this.totals = totals;
   }
 
+  /// What is about to be simulated.
+  static void announce(Fleet fleet, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%,d series from %s to %s, a reading every %d minutes, %d faults on purpose%n%n",
+        fleet.series().size(),
+        Fleet.START,
+        fleet.end(),
+        Fleet.CADENCE.toMinutes(),
+        fleet.faults().size());
+  }
+
   void print(PrintWriter out) {
     out.printf(ROW, "Faults", "injected", "found", "median delay");
     List<Kind> kinds = fleet.faults().stream().map(Fault::kind).distinct().sorted().toList();
@@ -67,6 +79,10 @@ final class DemoReport {
         totals.of("alert", "escalated"),
         totals.of("alert", "resolved"));
     out.println(Accounts.of(totals));
+    out.println();
+    out.println(
+        "A fault is found when an episode of its series starts or becomes worse before an hour has"
+            + " passed since its end; any other episode is a false alarm.");
   }
 
   private static String words(Kind kind) {

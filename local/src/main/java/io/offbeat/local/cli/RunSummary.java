@@ -20,56 +20,56 @@ final class RunSummary {
   }
 
   void print(PrintWriter err) {
-    print(
-        err,
-        "Lines          %,d, of which %,d are records with %,d readings",
+    err.printf(
+        Locale.ROOT,
+        "Lines          %,d, of which %,d are records with %,d readings%n",
         feed.lines(),
         ingest("records"),
         ingest("readings"));
-    print(
-        err,
-        "Readings       %,d learned, %,d late, %,d repeated, %,d too old, %,d poison",
+    err.printf(
+        Locale.ROOT,
+        "Readings       %,d learned, %,d late, %,d repeated, %,d too old, %,d poison%n",
         totals.of("detect", "learned"),
         totals.of("detect", "late"),
         totals.of("detect", "repeat"),
         ingest("too-old"),
         ingest("poison"));
-    print(
-        err,
-        "Alerts         %,d opened, %,d escalated, %,d resolved",
+    err.printf(
+        Locale.ROOT,
+        "Alerts         %,d opened, %,d escalated, %,d resolved%n",
         totals.of("alert", "opened"),
         totals.of("alert", "escalated"),
         totals.of("alert", "resolved"));
     printTrouble(err);
-    print(err, "Archive        %s", data.resolve("raw"));
+    err.printf(Locale.ROOT, "Archive        %s%n", data.resolve("raw"));
     err.println(Accounts.of(totals));
     err.flush();
   }
 
   private void printTrouble(PrintWriter err) {
     if (ingest("clock") > 0) {
-      print(
-          err,
-          "Clocks         %,d readings had a time that cannot be: they count at their arrival",
+      err.printf(
+          Locale.ROOT,
+          "Clocks         %,d readings had a time that cannot be: they count at their arrival%n",
           ingest("clock"));
     }
     if (totals.of("detect", "refused") > 0) {
-      print(
-          err,
-          "Refused        %,d readings of devices with too many series",
+      err.printf(
+          Locale.ROOT,
+          "Refused        %,d readings of devices with too many series%n",
           totals.of("detect", "refused"));
     }
     if (ingest("quarantined") > 0) {
-      print(
-          err,
-          "Quarantine     %,d records with poison, each with its reasons, in %s",
+      err.printf(
+          Locale.ROOT,
+          "Quarantine     %,d records with poison, each with its reasons, in %s%n",
           ingest("quarantined"),
           data.resolve("quarantine"));
     }
     if (refused.count() > 0) {
-      print(
-          err,
-          "No records     %,d lines, kept in %s; the first is %s",
+      err.printf(
+          Locale.ROOT,
+          "No records     %,d lines, kept in %s; the first is %s%n",
           refused.count(),
           data.resolve(RefusedLines.FOLDER),
           refused.first());
@@ -78,9 +78,5 @@ final class RunSummary {
 
   private long ingest(String count) {
     return totals.of("ingest", count);
-  }
-
-  private static void print(PrintWriter err, String format, Object... arguments) {
-    err.println(String.format(Locale.ROOT, format, arguments));
   }
 }

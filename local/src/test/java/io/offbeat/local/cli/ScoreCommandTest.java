@@ -110,8 +110,13 @@ class ScoreCommandTest {
   void malformed_rows_are_counted_when_they_may_be_skipped() throws IOException {
     Ran ran =
         score(
-            "timestamp,value\n2020-01-01 00:00:00,1\nsoon,1\n2020-01-01 00:05:00,abc\n"
-                + "2020-01-01 00:10:00,2\n",
+            """
+            timestamp,value
+            2020-01-01 00:00:00,1
+            soon,1
+            2020-01-01 00:05:00,abc
+            2020-01-01 00:10:00,2
+            """,
             "--skip-bad");
 
     assertThat(ran.exitCode()).isZero();
