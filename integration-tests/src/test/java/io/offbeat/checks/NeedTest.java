@@ -81,12 +81,12 @@ class NeedTest {
 
     @Test
     void is_left_out() {
-      throw new AssertionError("ran");
+      assertThat("run").isEqualTo("left out");
     }
 
     @Test
     void is_left_out_too() {
-      throw new AssertionError("ran");
+      assertThat("run").isEqualTo("left out");
     }
   }
 

@@ -133,7 +133,7 @@ class PrototypeAgreementTest {
   }
 
   private static Row row(String line) {
-    String[] cells = line.split(",");
+    String[] cells = line.split(",", -1);
     Instant at = LocalDateTime.parse(cells[0].replace(' ', 'T')).toInstant(ZoneOffset.UTC);
     return new Row(at, Double.parseDouble(cells[1]));
   }

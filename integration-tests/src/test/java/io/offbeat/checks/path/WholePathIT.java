@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -188,6 +189,6 @@ class WholePathIT {
   }
 
   private static String attribute(Message message, String name) {
-    return message.messageAttributes().get(name).stringValue();
+    return Optional.ofNullable(message.messageAttributes().get(name)).orElseThrow().stringValue();
   }
 }
