@@ -15,6 +15,7 @@ import io.offbeat.lambda.StreamBatch;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /// The detector function: an event of the stream `blocks` in, where to resume out.
@@ -31,7 +32,9 @@ public final class DetectHandler implements RequestHandler<KinesisEvent, Streams
 
   private DetectHandler(Settings settings) {
     this(
-        new DetectBatch(DynamoDeviceStore.of(settings), SnsEpisodePublisher.of(settings)),
+        new DetectBatch(
+            DynamoDeviceStore.of(settings, () -> UUID.randomUUID().toString()),
+            SnsEpisodePublisher.of(settings)),
         new BatchLog(settings.text("OFFBEAT_ENVIRONMENT", "dev"), "detect", System.out::println),
         Clock.systemUTC(),
         new SecureRandom());

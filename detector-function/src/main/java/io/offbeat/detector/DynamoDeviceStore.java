@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Gatherers;
 import software.amazon.awssdk.core.SdkBytes;
@@ -55,10 +54,14 @@ public final class DynamoDeviceStore implements DeviceStore {
   }
 
   /// The store that the function's settings name.
-  public static DynamoDeviceStore of(Settings settings) {
-    DynamoDbClient dynamo = AwsClients.build(DynamoDbClient.builder(), settings.awsEndpoint());
+  ///
+  /// @param settings the function's settings
+  /// @param writeIds makes a new id for each save
+  public static DynamoDeviceStore of(Settings settings, Supplier<String> writeIds) {
     return new DynamoDeviceStore(
-        dynamo, settings.text("OFFBEAT_DEVICES_TABLE"), () -> UUID.randomUUID().toString());
+        AwsClients.build(DynamoDbClient.builder(), settings.awsEndpoint()),
+        settings.text("OFFBEAT_DEVICES_TABLE"),
+        writeIds);
   }
 
   @Override

@@ -2,11 +2,12 @@ package io.offbeat.detector;
 
 import io.offbeat.lambda.AwsClients;
 import io.offbeat.lambda.Settings;
+import io.offbeat.lambda.TransientFailure;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.wire.EpisodeEventCodec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
@@ -40,10 +41,19 @@ public final class SnsEpisodePublisher implements EpisodePublisher {
 
   @Override
   public List<EpisodeEvent> publish(List<EpisodeEvent> events) {
-    return events.stream()
-        .gather(Gatherers.windowFixed(PAGE))
-        .flatMap(page -> publishPage(page).stream())
-        .toList();
+    var refused = new ArrayList<EpisodeEvent>();
+    for (int from = 0; from < events.size(); from += PAGE) {
+      try {
+        refused.addAll(publishPage(events.subList(from, Math.min(from + PAGE, events.size()))));
+      } catch (TransientFailure failure) {
+        if (refused.size() == from) { // none is known to be there
+          throw failure;
+        }
+        refused.addAll(events.subList(from, events.size()));
+        return refused;
+      }
+    }
+    return refused;
   }
 
   private List<EpisodeEvent> publishPage(List<EpisodeEvent> page) {

@@ -43,7 +43,7 @@ public final class Offbeat {
   ///
   /// @param in standard input
   /// @param clock the time of day
-  static CommandLine commandLine(InputStream in, Clock clock) {
+  public static CommandLine commandLine(InputStream in, Clock clock) {
     return new CommandLine(new Offbeat())
         .addSubcommand(new DemoCommand(clock))
         .addSubcommand(new RunCommand(in, clock))
