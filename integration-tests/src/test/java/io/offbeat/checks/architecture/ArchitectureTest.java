@@ -22,7 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ArchitectureTest {
-  /// A class of each module; to look for packages on the class path would open every jar of the SDK.
+  /// A class of each module; to look for packages on the class path would open every jar of the
+  /// SDK.
   private static final Stream<Class<?>> MODULES =
       Stream.of(
           Reading.class,
