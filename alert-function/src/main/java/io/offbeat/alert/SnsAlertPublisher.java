@@ -64,8 +64,8 @@ public final class SnsAlertPublisher implements AlertPublisher {
             Map.of(
                 "severity", attribute(alert.severity().label()),
                 "change", attribute(alert.change().label()),
-                "device", attribute(alert.device()),
-                "metric", attribute(alert.metric())))
+                "device", attribute(alert.about().device()),
+                "metric", attribute(alert.about().metric())))
         .build();
   }
 

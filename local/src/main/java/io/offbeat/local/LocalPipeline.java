@@ -1,10 +1,20 @@
 package io.offbeat.local;
 
+import static java.time.ZoneOffset.UTC;
+
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.offbeat.alert.AlertBatch;
 import io.offbeat.alert.AlertHandler;
 import io.offbeat.alert.AlertPublisher;
+import io.offbeat.alert.AlertText;
+import io.offbeat.alert.Course;
+import io.offbeat.alert.Fleet;
 import io.offbeat.alert.InMemoryIncidentStore;
+import io.offbeat.alert.IncidentStore;
+import io.offbeat.alert.Policy;
+import io.offbeat.alert.TimerBatch;
+import io.offbeat.alert.TimerHandler;
 import io.offbeat.detector.DetectBatch;
 import io.offbeat.detector.DetectHandler;
 import io.offbeat.detector.EpisodePublisher;
@@ -22,20 +32,31 @@ import io.offbeat.local.stream.LocalQueueMapping;
 import io.offbeat.local.stream.LocalStream;
 import io.offbeat.model.EpisodeEvent;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The deployed path in one JVM: records of `readings` through the real ingest, detect and alert
-/// handlers, in the envelopes that Lambda gives them. Devices and incidents are kept in memory. Not
-/// for several threads.
+/// handlers, in the envelopes that Lambda gives them. Devices are kept in memory. The alert function
+/// and its timer live in the time of the readings: each event is told at its time, and a round of
+/// the timer passes for each minute between. Not for several threads.
 public final class LocalPipeline {
   private static final int SHARDS = 4;
   private static final int RECORDS_A_BATCH = 10_000;
   private static final int BLOCKS_A_BATCH = 100;
-  private static final int EPISODES_A_BATCH = 10;
+  private static final int EPISODES_A_BATCH = 1_000;
+  private static final Duration ROUND = Duration.ofMinutes(1);
+  private static final String ARCHIVE = "offbeat-data";
 
   /// Few, so that a block holds many devices.
   private static final int BUCKETS = 8;
@@ -46,13 +67,36 @@ public final class LocalPipeline {
   private final LocalMapping ingest;
   private final LocalMapping detect;
   private final LocalQueueMapping alert;
+  private final EpisodePublisher episodes;
+  private final IncidentStore incidents;
+  private final TimerHandler timer;
+
+  /// Events that wait for their time.
+  private final PriorityQueue<EpisodeEvent> told =
+      new PriorityQueue<>(
+          Comparator.comparing(EpisodeEvent::at).thenComparing(EpisodeEvent::change));
+
+  /// The time that passes in the alert function: of readings, not of the day.
+  private Instant now = Instant.MIN;
+
+  private Instant newestArrival = Instant.MIN;
 
   /// What is outside.
   ///
   /// @param archive keeps records and poison
   /// @param episodes is told of every episode event, some perhaps twice
+  /// @param incidents keeps incidents
   /// @param alerts tells people
-  public record Ports(Archive archive, Consumer<EpisodeEvent> episodes, AlertPublisher alerts) {}
+  public record Ports(
+      Archive archive,
+      Consumer<EpisodeEvent> episodes,
+      IncidentStore incidents,
+      AlertPublisher alerts) {
+    /// The same, with incidents kept in memory.
+    public Ports(Archive archive, Consumer<EpisodeEvent> episodes, AlertPublisher alerts) {
+      this(archive, episodes, new InMemoryIncidentStore(), alerts);
+    }
+  }
 
   /// @param ports what is outside
   /// @param clock the time that passes in the functions; nothing is judged by it
@@ -73,35 +117,79 @@ public final class LocalPipeline {
     var detectBatch =
         new DetectBatch(
             new InMemoryDeviceStore(),
-            told(ports.episodes(), new QueueEpisodePublisher(queue, clock)),
+            told(ports.episodes(), this::waiting),
             new WarmDevices(WarmDevices.MAX_SERIES));
     var detectHandler = new DetectHandler(detectBatch, log("detect"), clock, random);
     this.detect = new LocalMapping(blocks, BLOCKS_A_BATCH, detectHandler, context("detect"));
 
+    this.incidents = ports.incidents();
+    this.episodes = new QueueEpisodePublisher(queue, () -> now);
+    var course = new Course(Policy.DEFAULT, new AlertText(Policy.DEFAULT, UTC, ARCHIVE));
+    var fleet = new Fleet(0);
     var alertBatch =
-        new AlertBatch(new InMemoryIncidentStore(), ports.alerts(), ports.archive()::keep);
+        new AlertBatch(
+            new AlertBatch.Ports(incidents, ports.alerts(), ports.archive()::keep),
+            course,
+            fleet,
+            () -> now);
     var alertHandler = new AlertHandler(alertBatch, log("alert"), clock, random);
     this.alert = new LocalQueueMapping(queue, EPISODES_A_BATCH, alertHandler, context("alert"));
+    var timerBatch = new TimerBatch(incidents, ports.alerts(), course, fleet, () -> now);
+    this.timer = new TimerHandler(timerBatch, log("timer"), clock, random);
   }
 
   /// Puts a record on the stream `readings`.
   public void put(String partitionKey, Instant arrivedAt, byte[] data) {
+    newestArrival = newestArrival.isBefore(arrivedAt) ? arrivedAt : newestArrival;
     readings.put(partitionKey, arrivedAt, data);
   }
 
-  /// Lets the functions work until nothing is left to do.
+  /// Lets the functions work until nothing is left to do by the time of the newest record.
   ///
   /// @throws DeliveryFailure when a function cannot be made to go on
   public void drain() {
-    int done;
-    do {
-      done = poll();
-    } while (done > 0);
+    while (poll(() -> ingest.poll() + detect.poll()) > 0) {}
+    while (!told.isEmpty()) {
+      tellNextMinute();
+    }
+    pass(newestArrival);
   }
 
-  private int poll() {
+  /// Lets time pass after the newest record, without another one.
+  public void quiet(Duration time) {
+    if (now.isAfter(Instant.MIN)) {
+      pass(now.plus(time));
+    }
+  }
+
+  private boolean waiting(List<EpisodeEvent> events) {
+    return told.addAll(events);
+  }
+
+  /// Tells the events that are next, and all that share their minute, at their time.
+  private void tellNextMinute() {
+    Instant minute = told.element().at().truncatedTo(ChronoUnit.MINUTES).plus(ROUND);
+    pass(told.element().at());
+    var events = new ArrayList<EpisodeEvent>();
+    while (!told.isEmpty() && told.element().at().isBefore(minute)) {
+      events.add(told.remove());
+    }
+    episodes.publish(events);
+    while (poll(alert::poll) > 0) {}
+  }
+
+  /// Lets time pass up to an instant, a round of the timer each minute in which something waits.
+  private void pass(Instant until) {
+    while (!incidents.due(Instant.MAX).isEmpty() && now.plus(ROUND).isBefore(until)) {
+      now = now.truncatedTo(ChronoUnit.MINUTES).plus(ROUND);
+      timer.handleRequest(new ScheduledEvent(), context("timer").get());
+    }
+    now = now.isBefore(until) ? until : now;
+  }
+
+  private int poll(IntSupplier work) {
     try {
-      return ingest.poll() + detect.poll() + alert.poll();
+      return work.getAsInt();
     } catch (DeliveryFailure failure) {
       throw totals.lastTrouble().map(failure::because).orElse(failure);
     }
@@ -121,10 +209,10 @@ public final class LocalPipeline {
   }
 
   private static EpisodePublisher told(
-      Consumer<EpisodeEvent> listener, EpisodePublisher publisher) {
+      Consumer<EpisodeEvent> listener, Predicate<List<EpisodeEvent>> queue) {
     return events -> {
       events.forEach(listener);
-      return publisher.publish(events);
+      return queue.test(events) ? List.of() : events;
     };
   }
 }
