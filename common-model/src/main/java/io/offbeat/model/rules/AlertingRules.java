@@ -16,7 +16,8 @@ import java.util.TreeMap;
 /// @param holdFor how long an episode must last before anyone is told; zero: at once
 /// @param floor the least severity that an episode has
 /// @param ceiling the greatest severity that an episode has, >= floor; the same: a fixed one
-/// @param runbook address of what to do, with `{device}` and `{metric}` in their places; empty: none
+/// @param runbook address of what to do, with `{device}` and `{metric}` in their places; empty:
+///   none
 /// @param attributes what else an alert carries, for routing, by name
 public record AlertingRules(
     Duration holdFor,

@@ -7,14 +7,14 @@ import java.util.Map;
 
 /// How readings stand in JSON that is not ours.
 ///
-/// A source is a JSON Pointer (RFC 6901) when it begins with `/`, else the text itself. A pointer is
-/// looked up in the item, then in the whole document; a text on its way that is JSON itself is
+/// A source is a JSON Pointer (RFC 6901) when it begins with `/`, else the text itself. A pointer
+/// is looked up in the item, then in the whole document; a text on its way that is JSON itself is
 /// entered.
 ///
 /// @param when what a document must hold to be read so: pointers, each with the text or number that
 ///   stands there, or `*` for anything; empty: any document
-/// @param each pointer to the array of items, each with its own readings; empty: the document is the
-///   only item
+/// @param each pointer to the array of items, each with its own readings; empty: the document is
+///   the only item
 /// @param device source of the device's name
 /// @param at source of the event time; empty: arrival time
 /// @param unit source of the values' unit; empty: none told

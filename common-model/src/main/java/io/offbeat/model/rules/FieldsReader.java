@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /// Reads an object field by field. What was asked for is what is known: at the end every other key
-/// is a mistake, but `//`, which is a comment. A field that is wrong is noted and then as if absent,
-/// so that one look at a file finds all of its problems.
+/// is a mistake, but `//`, which is a comment. A field that is wrong is noted and then as if
+/// absent, so that one look at a file finds all of its problems.
 final class FieldsReader {
   private static final String COMMENT = "//";
 
@@ -31,7 +31,8 @@ final class FieldsReader {
     this.problems = problems;
     for (Field field : object.fields()) {
       if (!field.key().equals(COMMENT) && fields.putIfAbsent(field.key(), field) != null) {
-        problems.add(field.place(), "\"%s\" stands here twice".formatted(Problems.cut(field.key())));
+        problems.add(
+            field.place(), "\"%s\" stands here twice".formatted(Problems.cut(field.key())));
       }
     }
   }
@@ -69,8 +70,7 @@ final class FieldsReader {
     return read(
         key,
         "a text of 1 to %d characters".formatted(longest),
-        node ->
-            textOf(node).filter(text -> !text.isEmpty() && text.length() <= longest));
+        node -> textOf(node).filter(text -> !text.isEmpty() && text.length() <= longest));
   }
 
   Optional<Boolean> flag(String key) {
@@ -162,6 +162,8 @@ final class FieldsReader {
   }
 
   private static String text(Duration duration) {
-    return duration.isZero() ? "0s" : duration.toString().substring(1).replace("T", "").toLowerCase(Locale.ROOT);
+    return duration.isZero()
+        ? "0s"
+        : duration.toString().substring(1).replace("T", "").toLowerCase(Locale.ROOT);
   }
 }

@@ -25,8 +25,7 @@ public record GateRules(
   public static final Duration LATENESS = Duration.ofDays(14);
 
   /// What holds for a series that no rule matches.
-  public static final GateRules DEFAULT =
-      new GateRules(null, Set.of(), "", false, LATENESS, false);
+  public static final GateRules DEFAULT = new GateRules(null, Set.of(), "", false, LATENESS, false);
 
   public GateRules {
     sentinels = Set.copyOf(sentinels);

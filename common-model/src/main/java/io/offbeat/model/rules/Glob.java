@@ -40,8 +40,7 @@ public final class Glob {
     return matches(name.codePoints().toArray());
   }
 
-  /// Whether this pattern surely matches whatever the other one matches. May be false when it
-  /// does.
+  /// Whether this pattern surely matches whatever the other one matches. May be false when it does.
   public boolean covers(Glob other) {
     return matches(other.text.codePoints().map(c -> c == '*' ? STAR : c).toArray());
   }

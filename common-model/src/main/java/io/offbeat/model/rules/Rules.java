@@ -24,8 +24,7 @@ public final class Rules {
   private final List<Extraction> extractions;
   private final Map<SeriesKey, SeriesRules> known = new ConcurrentHashMap<>();
 
-  Rules(
-      List<Rule> rules, List<Group> groups, List<Mute> mutes, List<Extraction> extractions) {
+  Rules(List<Rule> rules, List<Group> groups, List<Mute> mutes, List<Extraction> extractions) {
     this.rules = List.copyOf(rules);
     this.groups = List.copyOf(groups);
     this.mutes = List.copyOf(mutes);
@@ -84,8 +83,8 @@ public final class Rules {
     return groups;
   }
 
-  /// When a series that is muted at an instant is heard again, by the mute that lasts longest; empty
-  /// when it is not muted.
+  /// When a series that is muted at an instant is heard again, by the mute that lasts longest;
+  /// empty when it is not muted.
   public Optional<Instant> mutedUntil(SeriesKey series, Instant at) {
     return mutes.stream()
         .flatMap(mute -> mute.mutedUntil(series, at).stream())

@@ -62,19 +62,18 @@ final class RulesReader {
                 node instanceof Node.Items items && items.items().size() <= most
                     ? Optional.of(items)
                     : Optional.<Node.Items>empty())
-        .ifPresent(
-            items -> {
-              for (Node item : items.items()) {
-                if (item instanceof Node.Fields object) {
-                  var fields = new FieldsReader(object, problems);
-                  Optional<T> parsed = parse.apply(fields);
-                  fields.end();
-                  parsed.ifPresent(read::add);
-                } else {
-                  problems.unexpected("each of " + key, item, "an object");
-                }
-              }
-            });
+        .ifPresent(items -> {
+          for (Node item : items.items()) {
+            if (item instanceof Node.Fields object) {
+              var fields = new FieldsReader(object, problems);
+              Optional<T> parsed = parse.apply(fields);
+              fields.end();
+              parsed.ifPresent(read::add);
+            } else {
+              problems.unexpected("each of " + key, item, "an object");
+            }
+          }
+        });
     return read;
   }
 
@@ -106,8 +105,7 @@ final class RulesReader {
     Glob metric = fields.glob("metric").orElse(Glob.ANY);
     var zone = fields.zone("zone").orElse(ZoneOffset.UTC);
     String reason = fields.text("reason", LONGEST_TEXT).orElse("");
-    return from.flatMap(
-        f -> to.map(t -> new Mute(device, metric, days, f, t, zone, reason)));
+    return from.flatMap(f -> to.map(t -> new Mute(device, metric, days, f, t, zone, reason)));
   }
 
   private static Set<DayOfWeek> days(FieldsReader fields) {
@@ -120,10 +118,8 @@ final class RulesReader {
                 node instanceof Node.Items items && !items.items().isEmpty()
                     ? Optional.of(items)
                     : Optional.<Node.Items>empty())
-        .ifPresent(
-            items ->
-                items.items().forEach(
-                    item -> fields.wordOf("days", item, DAYS).ifPresent(days::add)));
+        .ifPresent(items ->
+            items.items().forEach(item -> fields.wordOf("days", item, DAYS).ifPresent(days::add)));
     return days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : days;
   }
 
@@ -149,12 +145,11 @@ final class RulesReader {
     values.values().stream()
         .filter(POINTER.negate())
         .findFirst()
-        .ifPresent(
-            other ->
-                problems.add(
-                    fields.place(),
-                    "values must be JSON pointers, which begin with /, not \"%s\""
-                        .formatted(Problems.cut(other))));
+        .ifPresent(other ->
+            problems.add(
+                fields.place(),
+                "values must be JSON pointers, which begin with /, not \"%s\""
+                    .formatted(Problems.cut(other))));
     return device.map(d -> new Extraction(when, each, d, at, unit, values));
   }
 

@@ -52,9 +52,12 @@ final class SeriesRulesReader {
   SeriesRules read() {
     Optional<Range> hardRange = range();
     boolean alerts =
-        fields.word("breach", ordered(Map.entry("violation", false), Map.entry("alert", true)))
+        fields
+            .word("breach", ordered(Map.entry("violation", false), Map.entry("alert", true)))
             .orElse(false);
-    fields.value("breach").filter(_ -> fields.value("hardRange").isEmpty())
+    fields
+        .value("breach")
+        .filter(_ -> fields.value("hardRange").isEmpty())
         .ifPresent(node -> problems.add(node.place(), "breach needs a hardRange"));
     return new SeriesRules(
         gate(alerts ? null : hardRange.orElse(null)),
@@ -67,10 +70,12 @@ final class SeriesRulesReader {
         hardRange,
         sentinels(),
         fields.text("unit", LONGEST_TEXT).orElse(""),
-        fields.word("clock", ordered(Map.entry("event", false), Map.entry("arrival", true)))
+        fields
+            .word("clock", ordered(Map.entry("event", false), Map.entry("arrival", true)))
             .orElse(false),
         fields.duration("lateness", SECOND, GateRules.LATENESS).orElse(GateRules.LATENESS),
-        fields.word("decimal", ordered(Map.entry("point", false), Map.entry("comma", true)))
+        fields
+            .word("decimal", ordered(Map.entry("point", false), Map.entry("comma", true)))
             .orElse(false));
   }
 
@@ -128,7 +133,8 @@ final class SeriesRulesReader {
                 return Optional.empty();
               }
               Set<Double> numbers = new LinkedHashSet<>();
-              items.forEach(item -> FieldsReader.numberOf(item).ifPresent(n -> numbers.add(n + 0.0)));
+              items.forEach(
+                  item -> FieldsReader.numberOf(item).ifPresent(n -> numbers.add(n + 0.0)));
               return items.stream().allMatch(Node.Number.class::isInstance)
                   ? Optional.of(numbers)
                   : Optional.empty();
@@ -180,29 +186,28 @@ final class SeriesRulesReader {
         .read(
             "kinds",
             "an array of kinds, or an object of kinds and true or false",
-            node -> node instanceof Node.Items || node instanceof Node.Fields
-                ? Optional.of(node)
-                : Optional.<Node>empty())
-        .ifPresent(
-            node -> {
-              switch (node) {
-                case Node.Items(_, var items) -> {
-                  on.clear();
-                  items.forEach(item -> fields.wordOf("kinds", item, KINDS).ifPresent(on::add));
+            node ->
+                node instanceof Node.Items || node instanceof Node.Fields
+                    ? Optional.of(node)
+                    : Optional.<Node>empty())
+        .ifPresent(node -> {
+          switch (node) {
+            case Node.Items(_, var items) -> {
+              on.clear();
+              items.forEach(item -> fields.wordOf("kinds", item, KINDS).ifPresent(on::add));
+            }
+            case Node.Fields object -> {
+              var switches = new FieldsReader(object, problems);
+              KINDS.forEach((name, kind) -> {
+                if (!switches.flag(name).orElse(true)) {
+                  on.remove(kind);
                 }
-                case Node.Fields object -> {
-                  var switches = new FieldsReader(object, problems);
-                  KINDS.forEach(
-                      (name, kind) -> {
-                        if (!switches.flag(name).orElse(true)) {
-                          on.remove(kind);
-                        }
-                      });
-                  switches.end();
-                }
-                default -> throw new IllegalStateException("not kinds: " + node.told());
-              }
-            });
+              });
+              switches.end();
+            }
+            default -> throw new IllegalStateException("not kinds: " + node.told());
+          }
+        });
     return on;
   }
 
@@ -212,7 +217,8 @@ final class SeriesRulesReader {
     Optional<Node> everyNode = fields.value("every");
     Optional<Node> aggregateNode = fields.value("aggregate");
     if (everyNode.isPresent() != aggregateNode.isPresent()) {
-      everyNode.or(() -> aggregateNode)
+      everyNode
+          .or(() -> aggregateNode)
           .ifPresent(node -> problems.add(node.place(), "every and aggregate need each other"));
     }
     return every.isPresent() && aggregate.isPresent()

@@ -29,20 +29,19 @@ final class TextsReader {
                 node instanceof Node.Fields object && object.fields().size() <= most
                     ? Optional.of(object)
                     : Optional.<Node.Fields>empty())
-        .ifPresent(
-            object -> {
-              for (Node.Field field : new FieldsReader(object, problems).all()) {
-                FieldsReader.textOf(field.value())
-                    .filter(text -> text.length() <= LONGEST && isName.test(field.key()))
-                    .ifPresentOrElse(
-                        text -> texts.put(field.key(), text),
-                        () ->
-                            problems.add(
-                                field.place(),
-                                "%s: \"%s\" is not a name and a text of at most %d characters"
-                                    .formatted(key, Problems.cut(field.key()), LONGEST)));
-              }
-            });
+        .ifPresent(object -> {
+          for (Node.Field field : new FieldsReader(object, problems).all()) {
+            FieldsReader.textOf(field.value())
+                .filter(text -> text.length() <= LONGEST && isName.test(field.key()))
+                .ifPresentOrElse(
+                    text -> texts.put(field.key(), text),
+                    () ->
+                        problems.add(
+                            field.place(),
+                            "%s: \"%s\" is not a name and a text of at most %d characters"
+                                .formatted(key, Problems.cut(field.key()), LONGEST)));
+          }
+        });
     return texts;
   }
 }

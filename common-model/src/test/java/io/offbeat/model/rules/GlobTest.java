@@ -45,8 +45,7 @@ class GlobTest {
       String name = text(random, "ab", random.nextInt(9));
       assertThat(new Glob(pattern).matches(name))
           .as("seed %d: %s %s", seed, pattern, name)
-          .isEqualTo(
-              Pattern.matches(pattern.replace("*", ".*").replace("?", "."), name));
+          .isEqualTo(Pattern.matches(pattern.replace("*", ".*").replace("?", "."), name));
     }
   }
 

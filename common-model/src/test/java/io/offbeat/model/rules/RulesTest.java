@@ -185,8 +185,7 @@ class RulesTest {
 
   /// What a rule for any series says, its options in JSON with `'` for `"`.
   private static SeriesRules of(String options) {
-    return parse("{'rules': [{'device': '*', " + options.substring(1) + "]}")
-        .of(SERIES);
+    return parse("{'rules': [{'device': '*', " + options.substring(1) + "]}").of(SERIES);
   }
 
   private static Rules parse(String json) {
