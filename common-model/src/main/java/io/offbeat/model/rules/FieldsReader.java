@@ -150,7 +150,7 @@ final class FieldsReader {
   }
 
   static Optional<Double> numberOf(Node node) {
-    return node instanceof Node.Number(_, var number) ? Optional.of(number) : Optional.empty();
+    return node instanceof Node.Decimal(_, var number) ? Optional.of(number) : Optional.empty();
   }
 
   private static Optional<ZoneId> zoneOf(String text) {

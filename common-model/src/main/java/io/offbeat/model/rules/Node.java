@@ -12,7 +12,7 @@ sealed interface Node {
   default String told() {
     return switch (this) {
       case Text(_, var text) -> "\"%s\"".formatted(text);
-      case Number(_, var number) -> BigDecimal.valueOf(number).stripTrailingZeros().toString();
+      case Decimal(_, var number) -> BigDecimal.valueOf(number).stripTrailingZeros().toString();
       case Flag(_, var flag) -> String.valueOf(flag);
       case Nothing _ -> "null";
       case Items _ -> "an array";
@@ -25,7 +25,7 @@ sealed interface Node {
 
   record Text(Place place, String text) implements Node {}
 
-  record Number(Place place, double number) implements Node {}
+  record Decimal(Place place, double number) implements Node {}
 
   record Flag(Place place, boolean flag) implements Node {}
 

@@ -97,7 +97,7 @@ final class NodeReader {
     if (!Double.isFinite(number)) {
       throw wrong(place.line(), place.column(), "the number is too large: " + json.getString());
     }
-    return new Node.Number(place, number);
+    return new Node.Decimal(place, number);
   }
 
   private List<Node.Field> fields() {

@@ -135,7 +135,7 @@ final class SeriesRulesReader {
               Set<Double> numbers = new LinkedHashSet<>();
               items.forEach(
                   item -> FieldsReader.numberOf(item).ifPresent(n -> numbers.add(n + 0.0)));
-              return items.stream().allMatch(Node.Number.class::isInstance)
+              return items.stream().allMatch(Node.Decimal.class::isInstance)
                   ? Optional.of(numbers)
                   : Optional.empty();
             })
@@ -164,7 +164,7 @@ final class SeriesRulesReader {
             "a number >= 0, or a text such as \"5%\"",
             node ->
                 switch (node) {
-                  case Node.Number(_, var number) when number >= 0 ->
+                  case Node.Decimal(_, var number) when number >= 0 ->
                       Optional.of(new MinDeviation(number, 0));
                   case Node.Text(_, var text) ->
                       percent(text).map(share -> new MinDeviation(0, share));
