@@ -44,6 +44,10 @@ final class SeriesRulesReader {
   private final FieldsReader fields;
   private final Problems problems;
 
+  private record Limits(Severity floor, Severity ceiling) {
+    static final Limits NONE = new Limits(Severity.LOW, Severity.CRITICAL);
+  }
+
   SeriesRulesReader(FieldsReader fields, Problems problems) {
     this.fields = fields;
     this.problems = problems;
@@ -96,13 +100,8 @@ final class SeriesRulesReader {
 
   private AlertingRules alerting() {
     Duration holdFor = fields.duration("for", Duration.ZERO, LONGEST_HOLD).orElse(Duration.ZERO);
-    Range limits = severity();
-    return new AlertingRules(
-        holdFor,
-        Severity.values()[(int) limits.low()],
-        Severity.values()[(int) limits.high()],
-        runbook(),
-        attributes());
+    Limits limits = severity();
+    return new AlertingRules(holdFor, limits.floor(), limits.ceiling(), runbook(), attributes());
   }
 
   private Optional<Range> range() {
@@ -246,26 +245,23 @@ final class SeriesRulesReader {
     };
   }
 
-  /// Floor and ceiling, as places in the order of severities.
-  private Range severity() {
-    var all = new Range(0, Severity.values().length - 1);
+  private Limits severity() {
     Optional<Node> node = fields.value("severity");
     if (node.isPresent() && node.get() instanceof Node.Fields object) {
       var limits = new FieldsReader(object, problems);
-      int floor = limits.word("floor", SEVERITIES).map(Severity::ordinal).orElse(0);
-      int ceiling =
-          limits.word("ceiling", SEVERITIES).map(Severity::ordinal).orElse((int) all.high());
+      Severity floor = limits.word("floor", SEVERITIES).orElse(Severity.LOW);
+      Severity ceiling = limits.word("ceiling", SEVERITIES).orElse(Severity.CRITICAL);
       limits.end();
-      if (floor > ceiling) {
-        problems.add(object.place(), "severity's floor is above its ceiling");
-        return all;
+      if (floor.compareTo(ceiling) <= 0) {
+        return new Limits(floor, ceiling);
       }
-      return new Range(floor, ceiling);
+      problems.add(object.place(), "severity's floor is above its ceiling");
+      return Limits.NONE;
     }
     return fields
         .word("severity", SEVERITIES)
-        .map(fixed -> new Range(fixed.ordinal(), fixed.ordinal()))
-        .orElse(all);
+        .map(fixed -> new Limits(fixed, fixed))
+        .orElse(Limits.NONE);
   }
 
   private String runbook() {
