@@ -28,7 +28,7 @@ public final class Course {
   static final Duration REMINDED = Duration.ofHours(4);
 
   /// A spike of low or medium severity that has not ended by then is more than one reading.
-  static final Duration ENOUGH = Duration.ofMinutes(15);
+  static final Duration ENOUGH = Duration.ofMinutes(30);
 
   /// How long an incident may still become part of a fleet's.
   static final Duration YOUNG = Duration.ofMinutes(5);
@@ -212,7 +212,7 @@ public final class Course {
     boolean sure =
         trouble.severity().compareTo(Severity.HIGH) >= 0
             || trouble.key().kind() != Kind.SPIKE
-            || trouble.anomalousReadings() > 1;
+            || trouble.anomalousReadings() != 1;
     return asked.isPositive() || sure ? asked : ENOUGH;
   }
 }

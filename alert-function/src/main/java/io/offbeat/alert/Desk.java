@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Where an invocation works on incidents, one group at a time: load, change, see what is due, save
 /// with the alerts in the outbox, publish, clear. Wherever this stops, the next one to look at the
@@ -48,14 +49,16 @@ final class Desk {
   Incident change(Group group, Function<Optional<Incident>, Incident> change) {
     for (int race = 0; race < MAX_RACES; race++) {
       Optional<Incident> loaded = load(group);
-      Incident changed = course.at(change.apply(loaded), now);
+      Incident looked = course.at(change.apply(loaded), now);
+      // What is still to publish is due, whatever else is.
+      Incident changed = looked.outbox().isEmpty() ? looked : looked.dueAt(now);
       Optional<Incident> saved =
           loaded.filter(changed::equals).isPresent()
               ? loaded
               : patience.call(() -> incidents.save(changed));
       if (saved.isPresent()) {
         recordEnd(loaded, saved.get());
-        return publishOutbox(saved.get());
+        return publishOutbox(saved.get(), looked.due());
       }
     }
     throw new TransientFailure(
@@ -75,7 +78,9 @@ final class Desk {
 
   /// Publishes in order, as far as it goes. When another was faster to save, the outbox is the
   /// other's to publish and clear.
-  private Incident publishOutbox(Incident incident) {
+  ///
+  /// @param due when it is due once all is published
+  private Incident publishOutbox(Incident incident, @Nullable Instant due) {
     var left = new ArrayDeque<>(incident.outbox());
     Incident cleared = incident;
     try {
@@ -88,7 +93,7 @@ final class Desk {
       }
     } finally {
       if (left.size() < incident.outbox().size()) {
-        Incident rest = incident.withOutbox(List.copyOf(left));
+        Incident rest = incident.withOutbox(List.copyOf(left)).dueAt(left.isEmpty() ? due : now);
         cleared = patience.call(() -> incidents.save(rest)).orElse(rest);
       }
     }

@@ -100,6 +100,6 @@ public record Trouble(
 
   /// Whether it was one reading far out, and is over: the sensor's mistake rather than the world's.
   boolean isGlitch() {
-    return ended() && key().kind() == Kind.SPIKE && anomalousReadings() <= 1;
+    return ended() && key().kind() == Kind.SPIKE && anomalousReadings() == 1;
   }
 }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offbeat.alert.Alert.Change;
+import io.offbeat.model.Severity;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,8 +51,7 @@ class SnsAlertPublisherTest {
             alert.incident(),
             alert.change(),
             alert.severity(),
-            "\ud800\ufffe",
-            "",
+            about(alert.about(), "\ud800\ufffe", ""),
             alert.subject(),
             alert.text()));
 
@@ -69,8 +70,7 @@ class SnsAlertPublisherTest {
               alert.incident(),
               alert.change(),
               alert.severity(),
-              alert.device(),
-              alert.metric(),
+              alert.about(),
               alert.subject(),
               filling.repeat(300_000)));
       String message = requests.getLast().message();
@@ -82,7 +82,19 @@ class SnsAlertPublisherTest {
   }
 
   private static Alert alert(String device, String metric) {
-    return AlertText.alert("0123", Change.OPENED, Facts.of(spike(device, metric, 0).started()));
+    Incident incident =
+        Incident.first(
+            Group.device(device),
+            List.of(spike(device, metric, 0).started()),
+            EpisodeStory.NOON);
+    return new AlertText(Policy.DEFAULT, ZoneOffset.UTC, "s3://offbeat")
+        .alert(incident, Change.OPENED, Severity.HIGH, EpisodeStory.NOON);
+  }
+
+  private static Alert.About about(Alert.About a, String device, String metric) {
+    return new Alert.About(
+        a.group(), device, metric, a.kind(), a.cause(), a.value(), a.unit(), a.usual(), a.since(),
+        a.at(), a.devices(), a.runbook());
   }
 
   private static JsonNode message(PublishRequest request) {
