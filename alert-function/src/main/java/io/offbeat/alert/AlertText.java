@@ -217,8 +217,7 @@ public final class AlertText {
   }
 
   private String before(Incident incident, Trouble worst) {
-    List<Instant> before =
-        incident.settled().before(worst.key(), worst.firstStart(), MONTH);
+    List<Instant> before = incident.settled().before(worst.key(), worst.firstStart(), MONTH);
     if (before.isEmpty()) {
       return "Before: not in the last 30 days";
     }
@@ -240,8 +239,7 @@ public final class AlertText {
     var lines = new ArrayList<String>();
     lines.add(from == 0 ? "Among them:" : "Also off:");
     others.stream().limit(MAX_OTHERS).map(AlertText::other).forEach(lines::add);
-    int hidden =
-        Math.max(others.size(), from == 0 ? facts.crowd().devices() : 0) - MAX_OTHERS;
+    int hidden = Math.max(others.size(), from == 0 ? facts.crowd().devices() : 0) - MAX_OTHERS;
     if (hidden > 0) {
       lines.add("- and %d more".formatted(hidden));
     }

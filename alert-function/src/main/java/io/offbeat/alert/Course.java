@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /// What becomes of an incident as time passes: when people are told, and of what.
 ///
-/// The same incident looked at twice at one instant tells nothing the second time: whatever was told
-/// is in it.
+/// The same incident looked at twice at one instant tells nothing the second time: whatever was
+/// told is in it.
 public final class Course {
   /// How long an incident waits for others of its kind before anyone is told.
   public static final Duration GROUP_WAIT = Duration.ofSeconds(20);
@@ -80,15 +80,14 @@ public final class Course {
     if (isWorthTelling(facts, now)) {
       return tell(incident, Change.OPENED, now).dueAt(now.plus(YOUNG));
     }
-    return facts.over() ? incident.knowing(facts, incident.told().resolved(now)).dueAt(null)
+    return facts.over()
+        ? incident.knowing(facts, incident.told().resolved(now)).dueAt(null)
         : incident.dueAt(facts.start().plus(wait(facts)));
   }
 
   private Incident muted(Incident incident, Instant until, Instant now) {
     if (incident.facts().over()) {
-      return incident
-          .knowing(incident.facts(), incident.told().hid().resolved(now))
-          .dueAt(null);
+      return incident.knowing(incident.facts(), incident.told().hid().resolved(now)).dueAt(null);
     }
     return now.isBefore(until)
         ? incident.dueAt(until)
@@ -135,8 +134,7 @@ public final class Course {
 
   private boolean isWorse(Incident incident, Instant now) {
     Severity known = incident.told().severity();
-    return known != null
-        && severity(incident, now).compareTo(known) > 0;
+    return known != null && severity(incident, now).compareTo(known) > 0;
   }
 
   private static Incident resolved(Incident incident, Instant now) {
@@ -179,8 +177,7 @@ public final class Course {
   private Optional<Instant> mutedUntil(Facts facts) {
     Instant latest = Instant.MIN;
     for (Trouble trouble : facts.troubles().values()) {
-      Optional<Instant> until =
-          policy.mutedUntil(trouble.key().series(), trouble.firstStart());
+      Optional<Instant> until = policy.mutedUntil(trouble.key().series(), trouble.firstStart());
       if (until.isEmpty()) {
         return Optional.empty();
       }
@@ -190,7 +187,8 @@ public final class Course {
   }
 
   private static boolean isGlitch(Facts facts) {
-    return facts.over() && facts.crowd().devices() == 1
+    return facts.over()
+        && facts.crowd().devices() == 1
         && facts.troubles().values().stream().allMatch(Trouble::isGlitch);
   }
 

@@ -49,10 +49,8 @@ public record Crowd(SortedMap<Cohort, Members> cohorts) {
       }
     }
     var more = new TreeMap<Cohort, Members>();
-    seen.forEach(
-        (cohort, devices) ->
-            more.put(
-                cohort, new Members(devices, ended.getOrDefault(cohort, new TreeSet<>()))));
+    seen.forEach((cohort, devices) ->
+        more.put(cohort, new Members(devices, ended.getOrDefault(cohort, new TreeSet<>()))));
     return merge(new Crowd(more));
   }
 

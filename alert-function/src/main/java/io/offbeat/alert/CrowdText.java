@@ -36,12 +36,10 @@ final class CrowdText {
     var devices = new HashMap<Way, Set<Integer>>();
     crowd
         .cohorts()
-        .forEach(
-            (cohort, members) ->
-                devices
-                    .computeIfAbsent(
-                        new Way(cohort.metric(), cohort.kind()), _ -> new HashSet<>())
-                    .addAll(members.seen()));
+        .forEach((cohort, members) ->
+            devices
+                .computeIfAbsent(new Way(cohort.metric(), cohort.kind()), _ -> new HashSet<>())
+                .addAll(members.seen()));
     List<Map.Entry<Way, Set<Integer>>> ways =
         devices.entrySet().stream()
             .sorted(

@@ -104,7 +104,9 @@ public final class DynamoIncidentStore implements IncidentStore {
   @Override
   public void record(Incident incident) {
     var item = item(incident, recordKey(incident.id()), incident.version());
-    AwsClients.call("record incident " + incident.id(), () -> dynamo.putItem(p -> p.tableName(table).item(item)));
+    AwsClients.call(
+        "record incident " + incident.id(),
+        () -> dynamo.putItem(p -> p.tableName(table).item(item)));
   }
 
   @Override
@@ -113,16 +115,14 @@ public final class DynamoIncidentStore implements IncidentStore {
         "query what is due",
         () ->
             dynamo
-                .queryPaginator(
-                    query ->
-                        query
-                            .tableName(table)
-                            .indexName(DUE)
-                            .keyConditionExpression("#queue = :queue AND #due <= :by")
-                            .expressionAttributeNames(Map.of("#queue", QUEUE, "#due", DUE))
-                            .expressionAttributeValues(
-                                Map.of(
-                                    ":queue", AttributeValue.fromS(DUE), ":by", seconds(by))))
+                .queryPaginator(query ->
+                    query
+                        .tableName(table)
+                        .indexName(DUE)
+                        .keyConditionExpression("#queue = :queue AND #due <= :by")
+                        .expressionAttributeNames(Map.of("#queue", QUEUE, "#due", DUE))
+                        .expressionAttributeValues(
+                            Map.of(":queue", AttributeValue.fromS(DUE), ":by", seconds(by))))
                 .items()
                 .stream()
                 .map(item -> Group.parse(attribute(item, ID).s().substring(OPEN.length())))
@@ -158,8 +158,7 @@ public final class DynamoIncidentStore implements IncidentStore {
     item.put(ID, key);
     item.put(VERSION, AttributeValue.fromN(Long.toString(version)));
     item.put(
-        INCIDENT,
-        AttributeValue.fromB(SdkBytes.fromByteArray(IncidentCodec.compress(incident))));
+        INCIDENT, AttributeValue.fromB(SdkBytes.fromByteArray(IncidentCodec.compress(incident))));
     item.put(EXPIRES, seconds(incident.facts().newestAt().plus(KEPT)));
     return item;
   }

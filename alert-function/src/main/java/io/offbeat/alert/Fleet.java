@@ -92,7 +92,8 @@ public final class Fleet {
   /// Whether it started on a metric of an open fleet incident, while that still grew.
   private static boolean joins(EpisodeEvent event, Facts facts) {
     var cohorts = facts.crowd().cohorts().keySet();
-    var metrics = cohorts.stream().map(Cohort::metric).collect(Collectors.toCollection(TreeSet::new));
+    var metrics =
+        cohorts.stream().map(Cohort::metric).collect(Collectors.toCollection(TreeSet::new));
     Instant newest = facts.crowd().cohorts().lastKey().minute();
     return metrics.contains(event.series().metric())
         && !event.start().isBefore(facts.start().minus(TOGETHER))

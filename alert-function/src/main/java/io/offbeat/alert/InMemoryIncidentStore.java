@@ -26,8 +26,7 @@ public final class InMemoryIncidentStore implements IncidentStore {
 
   @Override
   public Optional<Incident> save(Incident incident) {
-    var next =
-        new Item(incident.version() + 1, incident.due(), IncidentCodec.encode(incident));
+    var next = new Item(incident.version() + 1, incident.due(), IncidentCodec.encode(incident));
     var saved = new AtomicBoolean();
     items.compute(
         incident.group(),

@@ -53,7 +53,8 @@ public record Settled(SortedMap<SeriesKind, List<Instant>> starts) {
     var all = new TreeMap<>(starts);
     facts
         .troubles()
-        .forEach((key, trouble) -> all.merge(key, List.of(trouble.newest().start()), Settled::both));
+        .forEach(
+            (key, trouble) -> all.merge(key, List.of(trouble.newest().start()), Settled::both));
     while (all.size() > MAX_ENTRIES) {
       all.remove(Collections.min(all.entrySet(), OLDEST_FIRST).getKey());
     }

@@ -71,8 +71,7 @@ public final class TimerBatch {
     return due != null && !due.isAfter(now);
   }
 
-  private static void look(
-      Group group, Desk desk, Tally<AlertCount> tally, List<String> trouble) {
+  private static void look(Group group, Desk desk, Tally<AlertCount> tally, List<String> trouble) {
     try {
       desk.change(group, loaded -> loaded.orElseThrow());
       tally.add(AlertCount.DUE, 1);
@@ -100,7 +99,8 @@ public final class TimerBatch {
     Predicate<EpisodeEvent> claimed = fleet.claim(events, desk.load(Group.FLEET));
     List<Incident> joining =
         candidates.stream()
-            .filter(i -> i.facts().troubles().values().stream().anyMatch(t -> claimed.test(t.newest())))
+            .filter(
+                i -> i.facts().troubles().values().stream().anyMatch(t -> claimed.test(t.newest())))
             .toList();
     if (joining.isEmpty()) {
       return List.of();

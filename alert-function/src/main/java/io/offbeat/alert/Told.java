@@ -55,7 +55,8 @@ public record Told(
   }
 
   Told hid() {
-    return new Told(seenAt, severity, at, resolvedAt, reopened, toldReopened, hidden + 1, answeredBy, fleet);
+    return new Told(
+        seenAt, severity, at, resolvedAt, reopened, toldReopened, hidden + 1, answeredBy, fleet);
   }
 
   Told answered(String who) {

@@ -115,8 +115,7 @@ class AlertBatchTest {
 
   @Test
   void trouble_with_one_group_leaves_the_others_alone() {
-    var store =
-        new BreakingStore(watch.store, i -> i.group().equals(Group.device("pump-7")));
+    var store = new BreakingStore(watch.store, i -> i.group().equals(Group.device("pump-7")));
     AlertBatch.Outcome outcome =
         watch.batch(store, watch.publisher, quarantine).process(messages(NIGHT), noPatience());
 
@@ -174,8 +173,7 @@ class AlertBatchTest {
         };
     watch.tell(0, TEMPERATURE.started(), TEMPERATURE.ended(0), OTHER.started());
     var clock = EpisodeStory.minute(10);
-    var timer =
-        new TimerBatch(watch.store, failing, watch.course(), new Fleet(0), () -> clock);
+    var timer = new TimerBatch(watch.store, failing, watch.course(), new Fleet(0), () -> clock);
     for (int round = 0; round < 4; round++) {
       assertThat(timer.process(noPatience()).tally().imbalance()).isZero();
     }
@@ -270,11 +268,10 @@ class AlertBatchTest {
 
         @Override
         public void record(Incident incident) {
-          call(
-              () -> {
-                store.record(incident);
-                return true;
-              });
+          call(() -> {
+            store.record(incident);
+            return true;
+          });
         }
 
         @Override

@@ -60,7 +60,8 @@ class AlertTextTest {
 
   @Test
   void a_runbook_is_shown_when_it_is_https_and_nothing_else() {
-    assertThat(withRunbook("https://wiki/pump%207").text()).contains("Runbook: https://wiki/pump%207");
+    assertThat(withRunbook("https://wiki/pump%207").text())
+        .contains("Runbook: https://wiki/pump%207");
     assertThat(withRunbook("javascript:alert(1)").text()).doesNotContain("Runbook", "javascript");
     assertThat(withRunbook("http://wiki").text()).doesNotContain("Runbook");
   }
@@ -70,10 +71,12 @@ class AlertTextTest {
     var berlin = new AlertText(Policy.DEFAULT, ZoneId.of("Europe/Berlin"), "s3://offbeat");
     Alert alert =
         berlin.alert(
-            incident(List.of(TEMPERATURE.started())), Change.OPENED, Severity.HIGH, EpisodeStory.NOON);
+            incident(List.of(TEMPERATURE.started())),
+            Change.OPENED,
+            Severity.HIGH,
+            EpisodeStory.NOON);
 
-    assertThat(alert.text())
-        .contains("Since: 2026-11-25 12:00:00 UTC (Wed 13:00 Europe/Berlin)");
+    assertThat(alert.text()).contains("Since: 2026-11-25 12:00:00 UTC (Wed 13:00 Europe/Berlin)");
   }
 
   @Test

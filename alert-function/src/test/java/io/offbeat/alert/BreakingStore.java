@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /// A store whose saves are throttled for some incidents.
-record BreakingStore(IncidentStore store, Predicate<Incident> throttled)
-    implements IncidentStore {
+record BreakingStore(IncidentStore store, Predicate<Incident> throttled) implements IncidentStore {
   @Override
   public Optional<Incident> load(Group group) {
     return store.load(group);

@@ -127,8 +127,7 @@ class CourseTest {
     watch.tell(4, SHIFT.escalated(4, 99, Severity.CRITICAL));
     watch.tell(5, spike("pump-7", "pressure", 5).started(85, Severity.MEDIUM));
 
-    assertThat(watch.changes())
-        .containsExactly(Change.OPENED, Change.ESCALATED, Change.ESCALATED);
+    assertThat(watch.changes()).containsExactly(Change.OPENED, Change.ESCALATED, Change.ESCALATED);
   }
 
   @Test
@@ -162,8 +161,7 @@ class CourseTest {
     String id = watch.incident("pump-7").orElseThrow().id();
     watch.tell(30, spike("pump-7", "temperature", 30).of(Kind.LEVEL_SHIFT).started());
 
-    assertThat(watch.changes())
-        .containsExactly(Change.OPENED, Change.RESOLVED, Change.REOPENED);
+    assertThat(watch.changes()).containsExactly(Change.OPENED, Change.RESOLVED, Change.REOPENED);
     assertThat(watch.incident("pump-7").orElseThrow().id()).isEqualTo(id);
   }
 
@@ -183,7 +181,8 @@ class CourseTest {
   }
 
   @Test
-  void a_sensor_that_fires_every_seven_minutes_tells_three_alerts_and_then_is_silent_until_it_settles() {
+  void
+      a_sensor_that_fires_every_seven_minutes_tells_three_alerts_and_then_is_silent_until_it_settles() {
     for (int start = 0; start < 600; start += 7) {
       EpisodeStory again =
           new EpisodeStory(SHIFT.series(), "Cel", Kind.LEVEL_SHIFT, SHIFT.usual(), start);
@@ -192,8 +191,7 @@ class CourseTest {
     }
     watch.passTo(720);
 
-    assertThat(watch.changes())
-        .containsExactly(Change.OPENED, Change.FLAPPING, Change.RESOLVED);
+    assertThat(watch.changes()).containsExactly(Change.OPENED, Change.FLAPPING, Change.RESOLVED);
     assertThat(watch.publisher.published().getLast().text())
         .contains("has been for an hour, after coming back 85 times");
   }
@@ -209,11 +207,10 @@ class CourseTest {
 
     assertThat(watch.publisher.published())
         .singleElement()
-        .satisfies(
-            alert -> {
-              assertThat(alert.change()).isEqualTo(Change.NOTICE);
-              assertThat(alert.about().cause()).isEqualTo(Cause.DEVICE);
-            });
+        .satisfies(alert -> {
+          assertThat(alert.change()).isEqualTo(Change.NOTICE);
+          assertThat(alert.about().cause()).isEqualTo(Cause.DEVICE);
+        });
   }
 
   @Test
@@ -298,7 +295,21 @@ class CourseTest {
 
   private static EpisodeEvent with(EpisodeEvent e, boolean historic, List<Double> recent) {
     return new EpisodeEvent(
-        e.change(), e.series(), e.unit(), e.kind(), e.severity(), e.start(), e.at(), e.value(),
-        e.peak(), e.score(), e.grade(), e.usual(), e.alert(), e.why(), historic, recent);
+        e.change(),
+        e.series(),
+        e.unit(),
+        e.kind(),
+        e.severity(),
+        e.start(),
+        e.at(),
+        e.value(),
+        e.peak(),
+        e.score(),
+        e.grade(),
+        e.usual(),
+        e.alert(),
+        e.why(),
+        historic,
+        recent);
   }
 }

@@ -61,7 +61,8 @@ class FactsTest {
 
   @Test
   void an_end_stands_even_when_its_time_is_before_that_of_another_event() {
-    Facts facts = Facts.of(FIRST.ended(2)).merge(Facts.of(FIRST.escalated(3, 99, Severity.CRITICAL)));
+    Facts facts =
+        Facts.of(FIRST.ended(2)).merge(Facts.of(FIRST.escalated(3, 99, Severity.CRITICAL)));
 
     assertThat(facts.over()).isTrue();
     assertThat(facts.severity()).isEqualTo(Severity.CRITICAL);
@@ -84,12 +85,10 @@ class FactsTest {
 
   @Test
   void facts_without_an_event_do_not_exist() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Facts(
-                    new TreeMap<>(),
-                    Crowd.EMPTY,
-                    EpisodeStory.NOON,
-                    EpisodeStory.NOON,
-                    Severity.LOW));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            new Facts(
+                new TreeMap<>(), Crowd.EMPTY, EpisodeStory.NOON, EpisodeStory.NOON, Severity.LOW));
   }
 
   private static Facts facts(List<EpisodeEvent> events) {

@@ -27,8 +27,7 @@ class FleetTest {
     watch.tell(0, silent(5, 0).toArray(EpisodeEvent[]::new));
     watch.passTo(2);
 
-    assertThat(watch.subjects())
-        .containsExactly("[HIGH] fleet 5 devices: temperature silent (5)");
+    assertThat(watch.subjects()).containsExactly("[HIGH] fleet 5 devices: temperature silent (5)");
     assertThat(watch.incident("pump-0")).isEmpty();
   }
 
@@ -58,8 +57,7 @@ class FleetTest {
     }
     watch.passTo(2);
 
-    assertThat(watch.subjects())
-        .containsExactly("[HIGH] fleet 6 devices: temperature silent (6)");
+    assertThat(watch.subjects()).containsExactly("[HIGH] fleet 6 devices: temperature silent (6)");
   }
 
   @Test
@@ -154,8 +152,7 @@ class FleetTest {
     var events = new ArrayList<EpisodeEvent>();
     for (int device = 0; device < 2_000; device++) {
       for (String metric : METRICS) {
-        events.add(
-            spike("pump-" + device, metric, 0).of(Kind.SILENT).started(70, Severity.HIGH));
+        events.add(spike("pump-" + device, metric, 0).of(Kind.SILENT).started(70, Severity.HIGH));
       }
     }
     return Collections.unmodifiableList(events);
@@ -165,7 +162,9 @@ class FleetTest {
     var events = new ArrayList<EpisodeEvent>();
     for (int device = 0; device < devices; device++) {
       events.add(
-          spike("pump-" + device, "temperature", minute).of(Kind.SILENT).started(70, Severity.HIGH));
+          spike("pump-" + device, "temperature", minute)
+              .of(Kind.SILENT)
+              .started(70, Severity.HIGH));
     }
     return events;
   }

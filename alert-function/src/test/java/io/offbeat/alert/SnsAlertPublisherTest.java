@@ -84,17 +84,25 @@ class SnsAlertPublisherTest {
   private static Alert alert(String device, String metric) {
     Incident incident =
         Incident.first(
-            Group.device(device),
-            List.of(spike(device, metric, 0).started()),
-            EpisodeStory.NOON);
+            Group.device(device), List.of(spike(device, metric, 0).started()), EpisodeStory.NOON);
     return new AlertText(Policy.DEFAULT, ZoneOffset.UTC, "s3://offbeat")
         .alert(incident, Change.OPENED, Severity.HIGH, EpisodeStory.NOON);
   }
 
   private static Alert.About about(Alert.About a, String device, String metric) {
     return new Alert.About(
-        a.group(), device, metric, a.kind(), a.cause(), a.value(), a.unit(), a.usual(), a.since(),
-        a.at(), a.devices(), a.runbook());
+        a.group(),
+        device,
+        metric,
+        a.kind(),
+        a.cause(),
+        a.value(),
+        a.unit(),
+        a.usual(),
+        a.since(),
+        a.at(),
+        a.devices(),
+        a.runbook());
   }
 
   private static JsonNode message(PublishRequest request) {

@@ -47,9 +47,9 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The deployed path in one JVM: records of `readings` through the real ingest, detect and alert
-/// handlers, in the envelopes that Lambda gives them. Devices are kept in memory. The alert function
-/// and its timer live in the time of the readings: each event is told at its time, and a round of
-/// the timer passes for each minute between. Not for several threads.
+/// handlers, in the envelopes that Lambda gives them. Devices are kept in memory. The alert
+/// function and its timer live in the time of the readings: each event is told at its time, and a
+/// round of the timer passes for each minute between. Not for several threads.
 public final class LocalPipeline {
   private static final int SHARDS = 4;
   private static final int RECORDS_A_BATCH = 10_000;

@@ -39,7 +39,10 @@ class LocalPipelineTest {
 
     assertThat(episodes).isNotEmpty();
     assertThat(alerts.published()).first().extracting(Alert::change).isEqualTo(Alert.Change.OPENED);
-    assertThat(alerts.published()).first().extracting(alert -> alert.about().device()).isEqualTo("pump-7");
+    assertThat(alerts.published())
+        .first()
+        .extracting(alert -> alert.about().device())
+        .isEqualTo("pump-7");
     assertThat(pipeline.totals().of("detect", "learned")).isEqualTo(500);
     assertThat(pipeline.totals().of("timer", "opened")).isOne();
     assertThat(pipeline.totals().imbalance()).isZero();

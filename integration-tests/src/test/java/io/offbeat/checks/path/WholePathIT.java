@@ -100,8 +100,7 @@ class WholePathIT {
   private final IncidentStore incidents =
       new DynamoIncidentStore(emulator.dynamo(), emulator.incidentsTable(), this::nextWriteId);
   private final Course course =
-      new Course(
-          Policy.DEFAULT, new AlertText(Policy.DEFAULT, ZoneOffset.UTC, "s3://" + bucket));
+      new Course(Policy.DEFAULT, new AlertText(Policy.DEFAULT, ZoneOffset.UTC, "s3://" + bucket));
   private final AlertHandler alert =
       new AlertHandler(
           new AlertBatch(
