@@ -115,15 +115,16 @@ public final class Course {
 
   private Incident reminded(Incident incident, Instant now) {
     Instant last = incident.told().at();
-    boolean reminds =
-        last != null
-            && incident.told().answeredBy().isEmpty()
-            && !incident.told().flapping()
-            && severity(incident, now) == Severity.CRITICAL;
-    if (reminds && !now.isBefore(last.plus(REMINDED))) {
-      return tell(incident, Change.REMINDER, now).dueAt(now.plus(REMINDED));
+    if (last == null
+        || !incident.told().answeredBy().isEmpty()
+        || incident.told().flapping()
+        || severity(incident, now) != Severity.CRITICAL) {
+      return incident.dueAt(now.plus(DAY));
     }
-    return incident.dueAt(reminds ? last.plus(REMINDED) : now.plus(DAY));
+    Instant next = last.plus(REMINDED);
+    return now.isBefore(next)
+        ? incident.dueAt(next)
+        : tell(incident, Change.REMINDER, now).dueAt(now.plus(REMINDED));
   }
 
   /// What came back is told once for each time; what flaps, once for all.

@@ -43,7 +43,7 @@ final class CrowdText {
     List<Map.Entry<Way, Set<Integer>>> ways =
         devices.entrySet().stream()
             .sorted(
-                Comparator.comparing((Map.Entry<Way, Set<Integer>> e) -> -e.getValue().size())
+                Comparator.comparingInt((Map.Entry<Way, Set<Integer>> e) -> -e.getValue().size())
                     .thenComparing(e -> e.getKey().toString()))
             .toList();
     String told =

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -182,7 +183,7 @@ public final class IncidentCodec {
 
   /// @param seen a bit for each device of the incident, in base64
   /// @param ended the same
-  private record WireCohort(String metric, Kind kind, Instant minute, byte[] seen, byte[] ended) {
+  private record WireCohort(String metric, Kind kind, Instant minute, String seen, String ended) {
     static WireCohort of(Cohort cohort, Crowd.Members members, List<Integer> order) {
       return new WireCohort(
           cohort.metric(),
@@ -200,17 +201,19 @@ public final class IncidentCodec {
       return new Crowd.Members(devices(seen, order), devices(ended, order));
     }
 
-    private static byte[] bits(SortedSet<Integer> devices, List<Integer> order) {
+    private static String bits(SortedSet<Integer> devices, List<Integer> order) {
       var bits = new BitSet();
       for (int i = 0; i < order.size(); i++) {
         bits.set(i, devices.contains(order.get(i)));
       }
-      return bits.toByteArray();
+      return Base64.getEncoder().encodeToString(bits.toByteArray());
     }
 
-    private static SortedSet<Integer> devices(byte[] bits, List<Integer> order) {
+    private static SortedSet<Integer> devices(String bits, List<Integer> order) {
       var devices = new TreeSet<Integer>();
-      BitSet.valueOf(bits).stream().mapToObj(order::get).forEach(devices::add);
+      BitSet.valueOf(Base64.getDecoder().decode(bits)).stream()
+          .mapToObj(order::get)
+          .forEach(devices::add);
       return devices;
     }
   }
