@@ -179,14 +179,15 @@ public final class AlertText {
 
   private static String sentence(Incident incident, Trouble worst) {
     Crowd crowd = incident.facts().crowd();
-    return crowd.devices() > 1
-        ? "%d devices of %s are in trouble together, %d of them still: %s."
-            .formatted(
-                crowd.devices(),
-                PlainText.escape(incident.group().name()),
-                crowd.open(),
-                PlainText.escape(CrowdText.full(crowd)))
-        : KindText.sentence(worst);
+    if (crowd.devices() == 1) {
+      return KindText.sentence(worst);
+    }
+    String of =
+        incident.group().scope() == Group.Scope.FLEET
+            ? ""
+            : " of " + PlainText.escape(incident.group().name());
+    return "%d devices%s are in trouble together, %d of them still: %s."
+        .formatted(crowd.devices(), of, crowd.open(), PlainText.escape(CrowdText.full(crowd)));
   }
 
   private String since(Facts facts) {
@@ -237,7 +238,7 @@ public final class AlertText {
       return List.of();
     }
     var lines = new ArrayList<String>();
-    lines.add(from == 0 ? "Among them:" : "Also off:");
+    lines.add(from == 0 ? "Among them:" : facts.over() ? "Also off then:" : "Also off:");
     others.stream().limit(MAX_OTHERS).map(AlertText::other).forEach(lines::add);
     int hidden = Math.max(others.size(), from == 0 ? facts.crowd().devices() : 0) - MAX_OTHERS;
     if (hidden > 0) {
@@ -275,7 +276,7 @@ public final class AlertText {
     return switch (change) {
       case OPENED, ESCALATED, REOPENED, REMINDER ->
           "resolves by itself after 5 min of normal readings; another alert if it becomes worse;"
-              + " say you have it with `./offbeat incidents --acknowledge GROUP`.";
+              + " mute planned work in the rules file.";
       case FLAPPING -> "silence until it has been normal for an hour, then one more alert.";
       case NOTICE -> "nothing; the readings did not move what is usual.";
       case RESOLVED -> "nothing; if it comes back within 30 min, it is the same incident.";

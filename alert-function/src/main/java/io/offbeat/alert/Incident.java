@@ -126,7 +126,7 @@ public record Incident(
   }
 
   /// The same, to be looked at then.
-  Incident dueAt(@Nullable Instant when) {
+  public Incident dueAt(@Nullable Instant when) {
     return new Incident(id, group, version, settled, facts, told, outbox, when);
   }
 }

@@ -285,7 +285,7 @@ class CourseTest {
     };
   }
 
-  private static EpisodeEvent glitch(EpisodeEvent event) {
+  static EpisodeEvent glitch(EpisodeEvent event) {
     return with(event, false, List.of(70.0, 70.0, 85.0, 70.0, 70.0, 70.0, 70.0, 70.0));
   }
 

@@ -8,6 +8,7 @@ import io.offbeat.alert.Alert.Change;
 import io.offbeat.model.Severity;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -40,6 +41,18 @@ class SnsAlertPublisherTest {
         .hasEntrySatisfying("device", value -> assertThat(value.stringValue()).isEqualTo("pump-7"))
         .hasEntrySatisfying(
             "metric", value -> assertThat(value.stringValue()).isEqualTo("temperature"));
+  }
+
+  @Test
+  void each_format_is_a_message_of_its_own_that_a_subscription_can_choose() {
+    new SnsAlertPublisher(
+            new RecordingSns(), "arn:aws:sns:eu-central-1:1:a", EnumSet.allOf(AlertFormat.class))
+        .publish(alert("pump-7", "temperature"));
+
+    assertThat(requests)
+        .extracting(r -> r.messageAttributes().get("format").stringValue())
+        .containsExactlyInAnyOrder("text", "json", "chat", "cloudwatch");
+    assertThat(requests).allMatch(r -> r.messageAttributes().size() <= 10);
   }
 
   @Test
@@ -77,7 +90,7 @@ class SnsAlertPublisherTest {
 
       assertThat(message.getBytes(UTF_8)).hasSizeLessThan(LIMIT - 2_048);
       assertThat(message(requests.getLast()).get("default").asString())
-          .endsWith(filling + SnsAlertPublisher.CUT);
+          .endsWith(filling + Bytes.CUT);
     }
   }
 

@@ -97,6 +97,13 @@ class WholePathIT {
           log("detect"),
           clock,
           random);
+
+  /// The time in the alert function.
+  private Instant told = Instant.EPOCH;
+
+  /// When the last reading was made.
+  private Instant now = Instant.EPOCH;
+
   private final IncidentStore incidents =
       new DynamoIncidentStore(emulator.dynamo(), emulator.incidentsTable(), this::nextWriteId);
   private final Course course =
@@ -125,12 +132,6 @@ class WholePathIT {
           log("timer"),
           clock,
           random);
-
-  /// The time in the alert function.
-  private Instant told = Instant.EPOCH;
-
-  /// When the last reading was made.
-  private Instant now = Instant.EPOCH;
 
   private BatchLog log(String function) {
     return new BatchLog("checks", function, lines::add);
