@@ -44,8 +44,7 @@ public final class IngestBatch {
   /// @param forwarder takes the blocks
   /// @param buckets how many buckets the devices travel in, a power of two
   /// @param rules tells the rules in force, of which the gate's are applied here
-  public IngestBatch(
-      Archive archive, BlockForwarder forwarder, int buckets, RulesSource rules) {
+  public IngestBatch(Archive archive, BlockForwarder forwarder, int buckets, RulesSource rules) {
     this.archive = archive;
     this.forwarder = forwarder;
     this.packer = new Packer(buckets);

@@ -47,8 +47,7 @@ public final class IngestHandler implements RequestHandler<KinesisEvent, Streams
   }
 
   private static BatchLog log(Settings settings) {
-    return new BatchLog(
-        settings.text("OFFBEAT_ENVIRONMENT", "dev"), "ingest", System.out::println);
+    return new BatchLog(settings.text("OFFBEAT_ENVIRONMENT", "dev"), "ingest", System.out::println);
   }
 
   /// @param ingestBatch what is done with a batch

@@ -20,6 +20,8 @@ public final class InMemoryRulesFile implements RulesFile {
 
   @Override
   public synchronized Optional<Version> otherThan(String tag) {
-    return tag.equals(text) ? Optional.empty() : Optional.of(new Version(text, text.getBytes(UTF_8)));
+    return tag.equals(text)
+        ? Optional.empty()
+        : Optional.of(new Version(text, text.getBytes(UTF_8)));
   }
 }

@@ -88,8 +88,7 @@ class WatchedRulesTest {
   void settings_that_name_no_file_mean_no_rules() {
     BatchLog log = new BatchLog("dev", "ingest", lines::add);
 
-    assertThat(WatchedRules.of(new Settings(Map.of()), () -> now, log))
-        .isSameAs(RulesSource.NONE);
+    assertThat(WatchedRules.of(new Settings(Map.of()), () -> now, log)).isSameAs(RulesSource.NONE);
   }
 
   private Optional<RulesFile.Version> unlessDown(String tag) {

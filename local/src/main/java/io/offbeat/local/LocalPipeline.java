@@ -55,10 +55,7 @@ public final class LocalPipeline {
   /// @param alerts tells people
   /// @param rules tells the rules in force
   public record Ports(
-      Archive archive,
-      Consumer<EpisodeEvent> episodes,
-      AlertPublisher alerts,
-      RulesSource rules) {
+      Archive archive, Consumer<EpisodeEvent> episodes, AlertPublisher alerts, RulesSource rules) {
     /// The same without rules.
     public Ports(Archive archive, Consumer<EpisodeEvent> episodes, AlertPublisher alerts) {
       this(archive, episodes, alerts, RulesSource.NONE);

@@ -18,7 +18,9 @@ interface RulesFileContract {
   default void the_version_is_read_byte_for_byte() {
     write("{\"//\": \"é\"}");
 
-    assertThat(file().otherThan("").orElseThrow().bytes()).asString(UTF_8).isEqualTo("{\"//\": \"é\"}");
+    assertThat(file().otherThan("").orElseThrow().bytes())
+        .asString(UTF_8)
+        .isEqualTo("{\"//\": \"é\"}");
   }
 
   @Test

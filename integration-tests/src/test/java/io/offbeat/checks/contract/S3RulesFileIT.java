@@ -24,8 +24,7 @@ class S3RulesFileIT implements RulesFileContract {
   public void write(String text) {
     emulator
         .s3()
-        .putObject(
-            put -> put.bucket(bucket).key("rules/rules.json"), RequestBody.fromString(text));
+        .putObject(put -> put.bucket(bucket).key("rules/rules.json"), RequestBody.fromString(text));
   }
 
   @Test

@@ -60,8 +60,7 @@ final class RulesPage {
     object
         .path("properties")
         .properties()
-        .forEach(
-            option -> page.append(row(option.getKey(), option.getValue(), required(object))));
+        .forEach(option -> page.append(row(option.getKey(), option.getValue(), required(object))));
   }
 
   private static List<String> required(JsonNode object) {

@@ -64,15 +64,14 @@ class RulesPageTest {
             Map.entry("group", "groups"),
             Map.entry("mute", "mutes"),
             Map.entry("extract", "extract"))
-        .flatMap(
-            part ->
-                PARTS.path(part.getKey()).path("properties").properties().stream()
-                    .flatMap(
-                        option ->
-                            option.getValue().path("examples").valueStream()
-                                .map(
-                                    example ->
-                                        file(part.getValue(), option.getKey(), example))));
+        .flatMap(part ->
+            PARTS.path(part.getKey()).path("properties").properties().stream()
+                .flatMap(option ->
+                    option
+                        .getValue()
+                        .path("examples")
+                        .valueStream()
+                        .map(example -> file(part.getValue(), option.getKey(), example))));
   }
 
   private static String file(String list, String option, JsonNode example) {

@@ -28,12 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param expect for each incident that is opened, in order, a text that stands in its alert's
 ///   subject or text
 record RulesCase(
-    String name,
-    String record,
-    Instant start,
-    int every,
-    List<Run> runs,
-    List<String> expect) {
+    String name, String record, Instant start, int every, List<Run> runs, List<String> expect) {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -67,8 +67,10 @@ final class RunCommand implements Callable<Integer> {
     var archive = new FileArchive(data);
     var alerts = new PrintedAlerts(spec.commandLine().getOut(), () -> {});
     var pipeline =
-        new LocalPipeline(new LocalPipeline.Ports(
-                archive, _ -> {}, alerts, rules.source(spec.commandLine())), wall, opened);
+        new LocalPipeline(
+            new LocalPipeline.Ports(archive, _ -> {}, alerts, rules.source(spec.commandLine())),
+            wall,
+            opened);
     var refused = new RefusedLines(archive, opened);
     var feed = new RecordFeed(pipeline, records, new ArrivalClock(kindOfClock(), wall), refused);
     try {
