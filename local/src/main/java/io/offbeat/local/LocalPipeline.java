@@ -83,7 +83,8 @@ public final class LocalPipeline {
         new DetectBatch(
             new InMemoryDeviceStore(),
             told(ports.episodes(), new QueueEpisodePublisher(queue, clock)),
-            new WarmDevices(WarmDevices.MAX_SERIES));
+            new WarmDevices(WarmDevices.MAX_SERIES),
+            ports.rules());
     var detectHandler = new DetectHandler(detectBatch, log("detect"), clock, random);
     this.detect = new LocalMapping(blocks, BLOCKS_A_BATCH, detectHandler, context("detect"));
 
