@@ -48,8 +48,7 @@ public final class DetectHandler implements RequestHandler<KinesisEvent, Streams
   }
 
   private static BatchLog log(Settings settings) {
-    return new BatchLog(
-        settings.text("OFFBEAT_ENVIRONMENT", "dev"), "detect", System.out::println);
+    return new BatchLog(settings.text("OFFBEAT_ENVIRONMENT", "dev"), "detect", System.out::println);
   }
 
   /// @param detectBatch what to do with a batch

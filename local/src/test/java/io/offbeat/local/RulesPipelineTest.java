@@ -86,7 +86,9 @@ class RulesPipelineTest {
   }
 
   @ParameterizedTest
-  @CsvSource(quoteCharacter = '`', value = {"'sensitivity': 0.1, 0", "'sensitivity': 'medium', 1"})
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {"'sensitivity': 0.1, 0", "'sensitivity': 'medium', 1"})
   void sensitivity_says_how_readily_it_alerts(String options, int expected) {
     play(options, 500, calmBut(450, 24));
 
@@ -126,7 +128,8 @@ class RulesPipelineTest {
     play(daily, 4 * 24 * 60, i -> i == 5_000 ? 40 : peakAtNoon.applyAsDouble(i));
 
     assertThat(started())
-        .anySatisfy(event -> assertThat(event.at()).isEqualTo(START.plus(Duration.ofMinutes(5_000))));
+        .anySatisfy(
+            event -> assertThat(event.at()).isEqualTo(START.plus(Duration.ofMinutes(5_000))));
   }
 
   private long late(String options) {
@@ -161,8 +164,7 @@ class RulesPipelineTest {
   }
 
   private static void put(LocalPipeline pipeline, Instant at, Instant arrivedAt, double value) {
-    String json =
-        "{\"device\":\"pump-7\",\"metric\":\"temperature\",\"at\":\"%s\",\"value\":%s}";
+    String json = "{\"device\":\"pump-7\",\"metric\":\"temperature\",\"at\":\"%s\",\"value\":%s}";
     pipeline.put("pump-7", arrivedAt, json.formatted(at, value).getBytes(UTF_8));
   }
 
