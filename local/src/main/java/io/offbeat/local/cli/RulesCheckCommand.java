@@ -55,7 +55,7 @@ final class RulesCheckCommand implements Callable<Integer> {
     List<Rule> covered = rules.rules().stream().filter(rule -> isCovered(rule, rules)).toList();
     covered.forEach(rule -> out.println(dead(rule, rules)));
     if (readings != null) {
-      tell(rules, series(rules, readings), out);
+      tell(rules, series(readings), out);
     }
     out.printf("%s: %d rules%n", file, rules.rules().size());
     return covered.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -82,7 +82,7 @@ final class RulesCheckCommand implements Callable<Integer> {
 
   private static Optional<Rule> covering(Rule rule, Rules rules) {
     return rules.rules().stream()
-        .takeWhile(earlier -> earlier != rule)
+        .takeWhile(earlier -> !earlier.equals(rule))
         .filter(earlier -> earlier.covers(rule))
         .findFirst();
   }
@@ -92,7 +92,7 @@ final class RulesCheckCommand implements Callable<Integer> {
     return "%s never holds: the rule in line %d always comes first".formatted(told(rule), by);
   }
 
-  private Set<SeriesKey> series(Rules rules, Path records) throws IOException {
+  private Set<SeriesKey> series(Path records) throws IOException {
     var series = new TreeSet<SeriesKey>();
     var decoder = new RecordDecoder();
     try (InputStream in = InputFiles.open(records, spec.commandLine())) {
