@@ -12,7 +12,7 @@ import io.offbeat.alert.Course;
 import io.offbeat.alert.Fleet;
 import io.offbeat.alert.InMemoryIncidentStore;
 import io.offbeat.alert.IncidentStore;
-import io.offbeat.alert.Policy;
+import io.offbeat.alert.RulesPolicy;
 import io.offbeat.alert.TimerBatch;
 import io.offbeat.alert.TimerHandler;
 import io.offbeat.detector.DetectBatch;
@@ -24,6 +24,7 @@ import io.offbeat.ingest.Archive;
 import io.offbeat.ingest.IngestBatch;
 import io.offbeat.ingest.IngestHandler;
 import io.offbeat.lambda.BatchLog;
+import io.offbeat.lambda.RulesSource;
 import io.offbeat.local.stream.DeliveryFailure;
 import io.offbeat.local.stream.LocalContext;
 import io.offbeat.local.stream.LocalMapping;
@@ -68,7 +69,7 @@ public final class LocalPipeline {
   private final LocalMapping detect;
   private final LocalQueueMapping alert;
   private final EpisodePublisher episodes;
-  private final IncidentStore incidents;
+  private final IncidentStore incidents = new InMemoryIncidentStore();
   private final TimerHandler timer;
 
   /// Events that wait for their time.
@@ -85,16 +86,13 @@ public final class LocalPipeline {
   ///
   /// @param archive keeps records and poison
   /// @param episodes is told of every episode event, some perhaps twice
-  /// @param incidents keeps incidents
   /// @param alerts tells people
+  /// @param rules tells the rules in force
   public record Ports(
-      Archive archive,
-      Consumer<EpisodeEvent> episodes,
-      IncidentStore incidents,
-      AlertPublisher alerts) {
-    /// The same, with incidents kept in memory.
+      Archive archive, Consumer<EpisodeEvent> episodes, AlertPublisher alerts, RulesSource rules) {
+    /// The same without rules.
     public Ports(Archive archive, Consumer<EpisodeEvent> episodes, AlertPublisher alerts) {
-      this(archive, episodes, new InMemoryIncidentStore(), alerts);
+      this(archive, episodes, alerts, RulesSource.NONE);
     }
   }
 
@@ -110,7 +108,8 @@ public final class LocalPipeline {
     RandomGenerator random = new SplittableRandom(0);
 
     var ingestBatch =
-        new IngestBatch(ports.archive(), new StreamBlockForwarder(blocks, clock), BUCKETS);
+        new IngestBatch(
+            ports.archive(), new StreamBlockForwarder(blocks, clock), BUCKETS, ports.rules());
     var ingestHandler = new IngestHandler(ingestBatch, log("ingest"), clock, random);
     this.ingest = new LocalMapping(readings, RECORDS_A_BATCH, ingestHandler, context("ingest"));
 
@@ -118,13 +117,14 @@ public final class LocalPipeline {
         new DetectBatch(
             new InMemoryDeviceStore(),
             told(ports.episodes(), this::waiting),
-            new WarmDevices(WarmDevices.MAX_SERIES));
+            new WarmDevices(WarmDevices.MAX_SERIES),
+            ports.rules());
     var detectHandler = new DetectHandler(detectBatch, log("detect"), clock, random);
     this.detect = new LocalMapping(blocks, BLOCKS_A_BATCH, detectHandler, context("detect"));
 
-    this.incidents = ports.incidents();
     this.episodes = new QueueEpisodePublisher(queue, () -> now);
-    var course = new Course(Policy.DEFAULT, new AlertText(Policy.DEFAULT, UTC, ARCHIVE));
+    var policy = new RulesPolicy(ports.rules()::current);
+    var course = new Course(policy, new AlertText(policy, UTC, ARCHIVE));
     var fleet = new Fleet(0);
     var alertBatch =
         new AlertBatch(
