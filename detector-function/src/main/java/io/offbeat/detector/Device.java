@@ -6,6 +6,7 @@ import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.EpisodeEvent.Change;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
+import io.offbeat.model.rules.Rules;
 import io.offbeat.model.wire.EpisodeEventCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -47,6 +48,7 @@ public final class Device {
   private final Map<String, SeriesState> series;
   private Instant lastArrival;
   private @Nullable Crowd crowd;
+  private Rules rules = Rules.none();
   private boolean changed;
 
   private Device(
@@ -119,6 +121,11 @@ public final class Device {
     changed = true;
   }
 
+  /// Judges by these rules from here on; they are no part of what is stored.
+  void by(Rules inForce) {
+    rules = inForce;
+  }
+
   /// Folds what one block has for this device.
   ///
   /// @param readings its readings, in source order
@@ -155,6 +162,7 @@ public final class Device {
       outbox.add(crowd.event(Change.ENDED, reading));
       crowd = null;
     }
+    state.by(rules.of(reading.series()).judging());
     SeriesState.Effect effect = state.apply(reading, accepted.arrivedAt());
     outbox.addAll(effect.events());
     return effect.outcome();

@@ -11,6 +11,7 @@ import io.offbeat.model.Range;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
+import io.offbeat.model.rules.JudgingRules;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -44,6 +45,7 @@ public final class SeriesState {
 
   private final SeriesKey series;
   private final Baseline baseline;
+  private JudgingRules rules = JudgingRules.DEFAULT;
   private Instant newest = Instant.MIN;
   private Instant arrived = Instant.EPOCH;
   private Gaps gaps = Gaps.NONE;
@@ -79,13 +81,18 @@ public final class SeriesState {
     return new SeriesState(series, Baseline.fresh());
   }
 
+  /// Judges by these rules from here on; they are no part of what is stored.
+  void by(JudgingRules inForce) {
+    rules = inForce;
+  }
+
   /// Applies a reading of this series that is no replay.
   ///
   /// @param arrivedAt when it arrived
   public Effect apply(Reading reading, Instant arrivedAt) {
     arrive(arrivedAt);
     if (reading.at().isBefore(newest)) {
-      Judgement judgement = baseline.judge(reading.at(), reading.value());
+      Judgement judgement = baseline.judge(reading.at(), reading.value(), rules);
       return new Effect(DetectCount.LATE, judgement, List.of());
     }
     if (repeats(reading)) {
@@ -113,7 +120,7 @@ public final class SeriesState {
       events.add(silence(Change.ENDED, reading.at(), reading.value(), "it reports again"));
       silent = false;
     }
-    Judgement judgement = baseline.learn(reading.at(), reading.value());
+    Judgement judgement = baseline.learn(reading.at(), reading.value(), rules);
     newest = reading.at();
     unit = reading.unit().isEmpty() ? unit : reading.unit();
     recent = append(recent, reading.value());
