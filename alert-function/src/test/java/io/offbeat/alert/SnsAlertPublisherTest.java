@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
@@ -50,7 +51,7 @@ class SnsAlertPublisherTest {
         .publish(alert("pump-7", "temperature"));
 
     assertThat(requests)
-        .extracting(r -> r.messageAttributes().get("format").stringValue())
+        .extracting(r -> format(r))
         .containsExactlyInAnyOrder("text", "json", "chat", "cloudwatch");
     assertThat(requests).allMatch(r -> r.messageAttributes().size() <= 10);
   }
@@ -116,6 +117,12 @@ class SnsAlertPublisherTest {
         a.at(),
         a.devices(),
         a.runbook());
+  }
+
+  private static String format(PublishRequest request) {
+    return Optional.ofNullable(request.messageAttributes().get("format"))
+        .orElseThrow()
+        .stringValue();
   }
 
   private static JsonNode message(PublishRequest request) {
