@@ -79,8 +79,7 @@ public final class DetectBatch {
       current = patience.call(rules::current);
     } catch (TransientFailure failure) {
       works.forEach(work -> work.fail(failure));
-      works.forEach(work -> tally.addAll(work.tally()));
-      return new Detected(outcome(works), tally);
+      return detected(works, tally);
     }
     works.forEach(work -> warm.take(work.name()).ifPresent(work::warm));
     List<DeviceWork> open = List.copyOf(works);
@@ -90,6 +89,10 @@ public final class DetectBatch {
       open = open.stream().filter(DeviceWork::isOpen).toList();
     }
     works.forEach(work -> work.asSaved().ifPresent(warm::give));
+    return detected(works, tally);
+  }
+
+  private static Detected detected(Collection<DeviceWork> works, Tally<DetectCount> tally) {
     works.forEach(work -> tally.addAll(work.tally()));
     return new Detected(outcome(works), tally);
   }
