@@ -39,7 +39,15 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
   }
 
   private SweepHandler(Settings settings, BatchLog log, Clock clock) {
-    this(sweep(settings, log, clock), log, clock, new SecureRandom());
+    this(
+        sweep(
+            settings,
+            DynamoDeviceStore.of(settings, () -> UUID.randomUUID().toString()),
+            log,
+            clock),
+        log,
+        clock,
+        new SecureRandom());
   }
 
   /// @param sweep what to do
@@ -53,8 +61,8 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
     this.random = random;
   }
 
-  private static Sweep sweep(Settings settings, BatchLog log, Clock clock) {
-    var devices = DynamoDeviceStore.of(settings, () -> UUID.randomUUID().toString());
+  private static Sweep sweep(
+      Settings settings, DynamoDeviceStore devices, BatchLog log, Clock clock) {
     return new Sweep(
         new Sweep.Devices(devices, devices),
         SnsEpisodePublisher.of(settings),
