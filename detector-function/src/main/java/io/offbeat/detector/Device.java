@@ -14,12 +14,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +122,7 @@ public final class Device {
   /// Judges by these rules from here on; they are no part of what is stored.
   void by(Rules inForce) {
     rules = inForce;
+    series.forEach((metric, state) -> state.by(rules.of(new SeriesKey(name, metric)).judging()));
   }
 
   /// Folds what one block has for this device.
@@ -156,13 +155,13 @@ public final class Device {
         return DetectCount.REFUSED;
       }
       state = SeriesState.fresh(reading.series());
+      state.by(rules.of(reading.series()).judging());
       series.put(reading.series().metric(), state);
     }
     if (crowd != null && crowd.isOverAt(reading.at())) {
       outbox.add(crowd.event(Change.ENDED, reading));
       crowd = null;
     }
-    state.by(rules.of(reading.series()).judging());
     SeriesState.Effect effect = state.apply(reading, accepted.arrivedAt());
     outbox.addAll(effect.events());
     return effect.outcome();
@@ -177,6 +176,11 @@ public final class Device {
     }
   }
 
+  /// What a sweep sees of it.
+  Glance glance() {
+    return new Glance(name, due(), outbox.size());
+  }
+
   /// When the first of its series that is not yet silent will be; empty when none is watched.
   public Optional<Instant> due() {
     return series.values().stream()
@@ -185,28 +189,15 @@ public final class Device {
         .min(Comparator.naturalOrder());
   }
 
-  /// How many of its series are silent.
-  public int silent() {
-    return (int) series.values().stream().filter(SeriesState::isSilent).count();
-  }
-
   /// Folds a sweep: what should have arrived by now, and has not, is silent.
   ///
   /// @param watermark all that arrived before this instant is folded
-  public void sweep(Instant watermark) {
-    for (SeriesState state : series.values()) {
-      state
-          .sweep(watermark)
-          .ifPresent(event -> {
-            outbox.add(event);
-            changed = true;
-          });
-    }
-  }
-
-  /// The names of its metrics.
-  public Set<String> metrics() {
-    return Collections.unmodifiableSet(series.keySet());
+  /// @return how many events that made
+  public int sweep(Instant watermark) {
+    int pending = outbox.size();
+    series.values().forEach(state -> state.sweep(watermark).ifPresent(outbox::add));
+    changed |= outbox.size() > pending;
+    return outbox.size() - pending;
   }
 
   /// When the newest reading arrived that is applied of a shard of `readings`; empty when none is.
