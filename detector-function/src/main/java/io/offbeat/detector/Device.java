@@ -5,6 +5,7 @@ import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
+import io.offbeat.model.rules.JudgingRules;
 import io.offbeat.model.rules.Rules;
 import io.offbeat.model.wire.EpisodeEventCodec;
 import java.io.DataInput;
@@ -14,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The state of one device: a fold over its readings, in the order of blocks, by `at` inside one
@@ -41,6 +44,7 @@ public final class Device {
   private final AppliedPositions applied;
   private final List<EpisodeEvent> outbox;
   private final Map<String, SeriesState> series;
+  private final Map<String, Derivation> derivations = new TreeMap<>();
   private Instant lastArrival;
   private Rules rules = Rules.none();
   private boolean changed;
@@ -69,7 +73,9 @@ public final class Device {
   /// This device as it is once saved under a version. The two share their state: only the new one
   /// is used from then on.
   public Device savedAs(long newVersion) {
-    return new Device(name, newVersion, applied, outbox, series, lastArrival);
+    var saved = new Device(name, newVersion, applied, outbox, series, lastArrival);
+    saved.derivations.putAll(derivations);
+    return saved;
   }
 
   /// Its name.
@@ -140,15 +146,36 @@ public final class Device {
 
   private DetectCount apply(Reading reading) {
     SeriesKey key = reading.series();
-    SeriesState state = series.get(key.metric());
-    if (state == null) {
-      if (series.size() >= MAX_SERIES) {
-        return DetectCount.REFUSED;
-      }
-      state = SeriesState.fresh(key);
-      series.put(key.metric(), state);
+    JudgingRules judging = rules.of(key).judging();
+    if (!metrics().contains(key.metric()) && metrics().size() >= MAX_SERIES) {
+      return DetectCount.REFUSED;
     }
-    state.by(rules.of(reading.series()).judging());
+    if (!Derivation.isAsked(judging)) {
+      return judge(reading, judging);
+    }
+    Derivation derivation =
+        derivations.computeIfAbsent(key.metric(), _ -> new Derivation());
+    DetectCount outcome = derivation.outcome(reading);
+    if (outcome == DetectCount.LEARNED) {
+      derivation.after(reading, judging).forEach(derived -> judge(derived, judging));
+    }
+    return outcome;
+  }
+
+  private Set<String> metrics() {
+    if (derivations.isEmpty()) {
+      return series.keySet();
+    }
+    var metrics = new HashSet<>(series.keySet());
+    metrics.addAll(derivations.keySet());
+    return metrics;
+  }
+
+  private DetectCount judge(Reading reading, JudgingRules judging) {
+    SeriesState state =
+        series.computeIfAbsent(
+            reading.series().metric(), _ -> SeriesState.fresh(reading.series()));
+    state.by(judging);
     SeriesState.Effect effect = state.apply(reading);
     if (effect.event() != null) {
       outbox.add(effect.event());
@@ -175,6 +202,11 @@ public final class Device {
       out.writeUTF(entry.getKey());
       entry.getValue().encode(out);
     }
+    out.writeInt(derivations.size());
+    for (Map.Entry<String, Derivation> entry : derivations.entrySet()) {
+      out.writeUTF(entry.getKey());
+      entry.getValue().encode(out);
+    }
   }
 
   static Device decode(String name, long version, DataInput in) throws IOException {
@@ -191,6 +223,10 @@ public final class Device {
         throw new IOException("metric %s stands there twice".formatted(metric));
       }
     }
-    return new Device(name, version, applied, outbox, series, lastArrival);
+    var device = new Device(name, version, applied, outbox, series, lastArrival);
+    for (int left = in.readInt(); left > 0; left--) {
+      device.derivations.put(in.readUTF(), Derivation.decode(in));
+    }
+    return device;
   }
 }
