@@ -164,8 +164,12 @@ class RulesPipelineTest {
   }
 
   private static void put(LocalPipeline pipeline, Instant at, Instant arrivedAt, double value) {
-    String json = "{\"device\":\"pump-7\",\"metric\":\"temperature\",\"at\":\"%s\",\"value\":%s}";
-    pipeline.put("pump-7", arrivedAt, json.formatted(at, value).getBytes(UTF_8));
+    String json =
+        """
+        {"device":"pump-7","metric":"temperature","at":"%s","value":%s}\
+        """
+            .formatted(at, value);
+    pipeline.put("pump-7", arrivedAt, json.getBytes(UTF_8));
   }
 
   private List<EpisodeEvent> started() {
