@@ -153,8 +153,7 @@ public final class Device {
     if (!Derivation.isAsked(judging)) {
       return judge(reading, judging);
     }
-    Derivation derivation =
-        derivations.computeIfAbsent(key.metric(), _ -> new Derivation());
+    Derivation derivation = derivations.computeIfAbsent(key.metric(), _ -> new Derivation());
     DetectCount outcome = derivation.outcome(reading);
     if (outcome == DetectCount.LEARNED) {
       derivation.after(reading, judging).forEach(derived -> judge(derived, judging));
@@ -173,8 +172,7 @@ public final class Device {
 
   private DetectCount judge(Reading reading, JudgingRules judging) {
     SeriesState state =
-        series.computeIfAbsent(
-            reading.series().metric(), _ -> SeriesState.fresh(reading.series()));
+        series.computeIfAbsent(reading.series().metric(), _ -> SeriesState.fresh(reading.series()));
     state.by(judging);
     SeriesState.Effect effect = state.apply(reading);
     if (effect.event() != null) {

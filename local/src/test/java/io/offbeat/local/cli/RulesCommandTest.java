@@ -103,8 +103,7 @@ class RulesCommandTest {
 
   @Test
   void run_applies_rules() throws IOException {
-    Path rules =
-        write("x.rules.json", "{\"rules\": [{\"device\": \"*\", \"sentinels\": [-127]}]}");
+    Path rules = write("x.rules.json", "{\"rules\": [{\"device\": \"*\", \"sentinels\": [-127]}]}");
     String reading = "{\"device\":\"d\",\"metric\":\"m\",\"value\":-127}\n";
 
     Ran ran =
