@@ -72,7 +72,7 @@ final class Derivation {
       return null;
     }
     Duration since = Duration.between(newest, reading.at());
-    double seconds = since.getSeconds() + since.getNano() / NANOS;
+    double seconds = since.toSeconds() + since.getNano() / NANOS;
     return at(reading, reading.at(), risen / seconds);
   }
 
@@ -110,7 +110,7 @@ final class Derivation {
 
   private static Instant start(Instant at, Duration every) {
     return Instant.ofEpochSecond(
-        Math.floorDiv(at.getEpochSecond(), every.getSeconds()) * every.getSeconds());
+        Math.floorDiv(at.getEpochSecond(), every.toSeconds()) * every.toSeconds());
   }
 
   private void add(double next) {
