@@ -3,6 +3,7 @@ package io.offbeat.detector;
 import io.offbeat.lambda.Tally;
 import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.EpisodeEvent.Change;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.rules.JudgingRules;
@@ -14,12 +15,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The state of one device: a fold over its readings, in the order of blocks, by `at` inside one
 /// block; whatever batches the blocks came in, and however often.
@@ -46,6 +51,7 @@ public final class Device {
   private final Map<String, SeriesState> series;
   private final Map<String, Derivation> derivations = new TreeMap<>();
   private Instant lastArrival;
+  private @Nullable Crowd crowd;
   private Rules rules = Rules.none();
   private boolean changed;
 
@@ -55,25 +61,27 @@ public final class Device {
       AppliedPositions applied,
       List<EpisodeEvent> outbox,
       Map<String, SeriesState> series,
-      Instant lastArrival) {
+      Instant lastArrival,
+      @Nullable Crowd crowd) {
     this.name = name;
     this.version = version;
     this.applied = applied;
     this.outbox = outbox;
     this.series = series;
     this.lastArrival = lastArrival;
+    this.crowd = crowd;
   }
 
   /// A device without a reading, never saved.
   public static Device fresh(String name) {
     return new Device(
-        name, 0, new AppliedPositions(), new ArrayList<>(), new TreeMap<>(), Instant.EPOCH);
+        name, 0, new AppliedPositions(), new ArrayList<>(), new TreeMap<>(), Instant.EPOCH, null);
   }
 
   /// This device as it is once saved under a version. The two share their state: only the new one
   /// is used from then on.
   public Device savedAs(long newVersion) {
-    var saved = new Device(name, newVersion, applied, outbox, series, lastArrival);
+    var saved = new Device(name, newVersion, applied, outbox, series, lastArrival, crowd);
     saved.derivations.putAll(derivations);
     return saved;
   }
@@ -134,9 +142,7 @@ public final class Device {
     var tally = DetectCount.tally();
     tally.add(DetectCount.REPLAY, readings.size() - unapplied.size());
     int pending = outbox.size();
-    unapplied.stream()
-        .sorted(BY_EVENT_TIME)
-        .forEach(accepted -> tally.add(apply(accepted.reading()), 1));
+    unapplied.stream().sorted(BY_EVENT_TIME).forEach(accepted -> tally.add(apply(accepted), 1));
     tally.add(DetectCount.EVENTS, outbox.size() - pending);
     unapplied.forEach(this::arrived);
     applied.forgetBefore(lastArrival.minus(POSITIONS_KEPT));
@@ -144,41 +150,100 @@ public final class Device {
     return tally;
   }
 
-  private DetectCount apply(Reading reading) {
+  private DetectCount apply(AcceptedReading accepted) {
+    Reading reading = accepted.reading();
     SeriesKey key = reading.series();
-    JudgingRules judging = rules.of(key).judging();
+    if (Heartbeat.isDevice(name)) {
+      return DetectCount.HEARTBEAT;
+    }
     if (!metrics().contains(key.metric()) && metrics().size() >= MAX_SERIES) {
+      refuse(reading);
       return DetectCount.REFUSED;
     }
+    if (crowd != null && crowd.isOverAt(reading.at())) {
+      outbox.add(crowd.event(Change.ENDED, reading));
+      crowd = null;
+    }
+    JudgingRules judging = rules.of(key).judging();
     if (!Derivation.isAsked(judging)) {
-      return judge(reading, judging);
+      return judge(reading, accepted.arrivedAt(), judging);
     }
     Derivation derivation = derivations.computeIfAbsent(key.metric(), _ -> new Derivation());
     DetectCount outcome = derivation.outcome(reading);
     if (outcome == DetectCount.LEARNED) {
-      derivation.after(reading, judging).forEach(derived -> judge(derived, judging));
+      derivation
+          .after(reading, judging)
+          .forEach(derived -> judge(derived, accepted.arrivedAt(), judging));
     }
     return outcome;
   }
 
-  private Set<String> metrics() {
-    if (derivations.isEmpty()) {
-      return series.keySet();
+  private DetectCount judge(Reading reading, Instant arrivedAt, JudgingRules judging) {
+    SeriesState state =
+        series.computeIfAbsent(reading.series().metric(), _ -> SeriesState.fresh(reading.series()));
+    state.by(judging);
+    SeriesState.Effect effect = state.apply(reading, arrivedAt);
+    outbox.addAll(effect.events());
+    return effect.outcome();
+  }
+
+  private void refuse(Reading reading) {
+    if (crowd != null) {
+      crowd = crowd.with(reading);
+    } else {
+      crowd = Crowd.of(reading);
+      outbox.add(crowd.event(Change.STARTED, reading));
     }
-    var metrics = new HashSet<>(series.keySet());
+  }
+
+  /// When the first of its series that is not yet silent will be; empty when none is watched.
+  public Optional<Instant> due() {
+    return states()
+        .map(SeriesState::due)
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
+  }
+
+  /// How many of its series are silent.
+  public int silent() {
+    return (int) series.values().stream().filter(SeriesState::isSilent).count();
+  }
+
+  /// Folds a sweep: what should have arrived by now, and has not, is silent.
+  ///
+  /// @param watermark all that arrived before this instant is folded
+  public void sweep(Instant watermark) {
+    states()
+        .flatMap(state -> state.sweep(watermark).stream())
+        .forEach(event -> {
+          outbox.add(event);
+          changed = true;
+        });
+  }
+
+  /// Its series, each judged by the rules in force.
+  private Stream<SeriesState> states() {
+    return series.entrySet().stream()
+        .map(entry -> {
+          SeriesState state = entry.getValue();
+          state.by(rules.of(new SeriesKey(name, entry.getKey())).judging());
+          return state;
+        });
+  }
+
+  /// The names of its metrics.
+  public Set<String> metrics() {
+    if (derivations.isEmpty()) {
+      return Collections.unmodifiableSet(series.keySet());
+    }
+    var metrics = new TreeSet<>(series.keySet());
     metrics.addAll(derivations.keySet());
     return metrics;
   }
 
-  private DetectCount judge(Reading reading, JudgingRules judging) {
-    SeriesState state =
-        series.computeIfAbsent(reading.series().metric(), _ -> SeriesState.fresh(reading.series()));
-    state.by(judging);
-    SeriesState.Effect effect = state.apply(reading);
-    if (effect.event() != null) {
-      outbox.add(effect.event());
-    }
-    return effect.outcome();
+  /// When the newest reading arrived that is applied of a shard of `readings`; empty when none is.
+  public Optional<Instant> appliedUntil(String shard) {
+    return applied.arrivedAt(shard);
   }
 
   private void arrived(AcceptedReading accepted) {
@@ -199,6 +264,10 @@ public final class Device {
     for (Map.Entry<String, SeriesState> entry : series.entrySet()) {
       out.writeUTF(entry.getKey());
       entry.getValue().encode(out);
+    }
+    out.writeBoolean(crowd != null);
+    if (crowd != null) {
+      crowd.encode(out);
     }
     out.writeInt(derivations.size());
     for (Map.Entry<String, Derivation> entry : derivations.entrySet()) {
@@ -221,9 +290,13 @@ public final class Device {
         throw new IOException("metric %s stands there twice".formatted(metric));
       }
     }
-    var device = new Device(name, version, applied, outbox, series, lastArrival);
+    Crowd crowd = in.readBoolean() ? Crowd.decode(in) : null;
+    var device = new Device(name, version, applied, outbox, series, lastArrival, crowd);
     for (int left = in.readInt(); left > 0; left--) {
-      device.derivations.put(in.readUTF(), Derivation.decode(in));
+      String metric = in.readUTF();
+      if (device.derivations.put(metric, Derivation.decode(in)) != null) {
+        throw new IOException("metric %s stands there twice".formatted(metric));
+      }
     }
     return device;
   }
