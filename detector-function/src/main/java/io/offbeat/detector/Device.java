@@ -198,10 +198,7 @@ public final class Device {
 
   /// When the first of its series that is not yet silent will be; empty when none is watched.
   public Optional<Instant> due() {
-    return states()
-        .map(SeriesState::due)
-        .flatMap(Optional::stream)
-        .min(Comparator.naturalOrder());
+    return states().map(SeriesState::due).flatMap(Optional::stream).min(Comparator.naturalOrder());
   }
 
   /// How many of its series are silent.
