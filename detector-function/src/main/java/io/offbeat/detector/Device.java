@@ -6,6 +6,7 @@ import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.EpisodeEvent.Change;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
+import io.offbeat.model.rules.JudgingRules;
 import io.offbeat.model.rules.Rules;
 import io.offbeat.model.wire.EpisodeEventCodec;
 import java.io.DataInput;
@@ -18,7 +19,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The state of one device: a fold over its readings, in the order of blocks, by `at` inside one
@@ -44,6 +47,7 @@ public final class Device {
   private final AppliedPositions applied;
   private final List<EpisodeEvent> outbox;
   private final Map<String, SeriesState> series;
+  private final Map<String, Derivation> derivations = new TreeMap<>();
   private Instant lastArrival;
   private @Nullable Crowd crowd;
   private Rules rules = Rules.none();
@@ -75,7 +79,9 @@ public final class Device {
   /// This device as it is once saved under a version. The two share their state: only the new one
   /// is used from then on.
   public Device savedAs(long newVersion) {
-    return new Device(name, newVersion, applied, outbox, series, lastArrival, crowd);
+    var saved = new Device(name, newVersion, applied, outbox, series, lastArrival, crowd);
+    saved.derivations.putAll(derivations);
+    return saved;
   }
 
   /// Its name.
@@ -145,24 +151,37 @@ public final class Device {
 
   private DetectCount apply(AcceptedReading accepted) {
     Reading reading = accepted.reading();
+    SeriesKey key = reading.series();
     if (Heartbeat.isDevice(name)) {
       return DetectCount.HEARTBEAT;
     }
-    SeriesState state = series.get(reading.series().metric());
-    if (state == null) {
-      if (series.size() >= MAX_SERIES) {
-        refuse(reading);
-        return DetectCount.REFUSED;
-      }
-      state = SeriesState.fresh(reading.series());
-      state.by(rules.of(reading.series()).judging());
-      series.put(reading.series().metric(), state);
+    if (!isKnown(key.metric()) && metrics().size() >= MAX_SERIES) {
+      refuse(reading);
+      return DetectCount.REFUSED;
     }
     if (crowd != null && crowd.isOverAt(reading.at())) {
       outbox.add(crowd.event(Change.ENDED, reading));
       crowd = null;
     }
-    SeriesState.Effect effect = state.apply(reading, accepted.arrivedAt());
+    JudgingRules judging = rules.of(key).judging();
+    if (!Derivation.isAsked(judging)) {
+      return judge(reading, accepted.arrivedAt(), judging);
+    }
+    Derivation derivation = derivations.computeIfAbsent(key.metric(), _ -> new Derivation());
+    DetectCount outcome = derivation.outcome(reading);
+    if (outcome == DetectCount.LEARNED) {
+      derivation
+          .after(reading, judging)
+          .forEach(derived -> judge(derived, accepted.arrivedAt(), judging));
+    }
+    return outcome;
+  }
+
+  private DetectCount judge(Reading reading, Instant arrivedAt, JudgingRules judging) {
+    SeriesState state =
+        series.computeIfAbsent(reading.series().metric(), _ -> SeriesState.fresh(reading.series()));
+    state.by(judging);
+    SeriesState.Effect effect = state.apply(reading, arrivedAt);
     outbox.addAll(effect.events());
     return effect.outcome();
   }
@@ -200,6 +219,17 @@ public final class Device {
     return outbox.size() - pending;
   }
 
+  private boolean isKnown(String metric) {
+    return series.containsKey(metric) || derivations.containsKey(metric);
+  }
+
+  /// The names of its metrics, those included that have no value yet to judge.
+  private Set<String> metrics() {
+    var metrics = new TreeSet<>(series.keySet());
+    metrics.addAll(derivations.keySet());
+    return metrics;
+  }
+
   /// When the newest reading arrived that is applied of a shard of `readings`; empty when none is.
   public Optional<Instant> appliedUntil(String shard) {
     return applied.arrivedAt(shard);
@@ -228,6 +258,11 @@ public final class Device {
     if (crowd != null) {
       crowd.encode(out);
     }
+    out.writeInt(derivations.size());
+    for (Map.Entry<String, Derivation> entry : derivations.entrySet()) {
+      out.writeUTF(entry.getKey());
+      entry.getValue().encode(out);
+    }
   }
 
   static Device decode(String name, long version, DataInput in) throws IOException {
@@ -245,6 +280,13 @@ public final class Device {
       }
     }
     Crowd crowd = in.readBoolean() ? Crowd.decode(in) : null;
-    return new Device(name, version, applied, outbox, series, lastArrival, crowd);
+    var device = new Device(name, version, applied, outbox, series, lastArrival, crowd);
+    for (int left = in.readInt(); left > 0; left--) {
+      String metric = in.readUTF();
+      if (device.derivations.put(metric, Derivation.decode(in)) != null) {
+        throw new IOException("metric %s stands there twice".formatted(metric));
+      }
+    }
+    return device;
   }
 }

@@ -177,7 +177,11 @@ public final class SeriesState {
 
   /// When it will be silent; empty when it already is, or was never regular.
   Optional<Instant> due() {
-    return silent || !rules.enabled() ? Optional.empty() : limit().map(arrived::plus);
+    return silent || !counts() ? Optional.empty() : limit().map(arrived::plus);
+  }
+
+  private boolean counts() {
+    return rules.enabled() && rules.kinds().contains(Kind.SILENT);
   }
 
   private Optional<Duration> limit() {
