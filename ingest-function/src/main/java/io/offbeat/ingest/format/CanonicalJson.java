@@ -33,7 +33,6 @@ final class CanonicalJson implements Format {
   public List<Decoded> decode(Payload payload) {
     return JsonDocument.readAll(
         payload.bytes(),
-        (json, places, found) ->
-            new ReadingObject(json, places, payload.arrivedAt()).read(found));
+        (json, places, found) -> new ReadingObject(json, places, payload.arrivedAt()).read(found));
   }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// What a subscription of CloudWatch Logs sends
-/// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html): events of one
-/// log group. Readings inside them are read; and all of them count, by log group and minute, as
+/// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html): events of
+/// one log group. Readings inside them are read; and all of them count, by log group and minute, as
 /// `log.events`, and those that tell of an error as `log.errors`.
 ///
 /// A count holds what one record brought of a minute, at the last event's time.
@@ -76,8 +76,8 @@ record CloudWatchLogs(List<Format> exact, Format any) implements Format {
     findings.add(new Draft(logGroup, metric, at, Quantity.of(count), ""), place, line);
   }
 
-  /// What is no reading is a log message, and counts as one: only what claims to hold readings can be
-  /// poison.
+  /// What is no reading is a log message, and counts as one: only what claims to hold readings can
+  /// be poison.
   private void addReadings(Payload message, Findings findings) {
     if (message.keys().isEmpty()) {
       return;

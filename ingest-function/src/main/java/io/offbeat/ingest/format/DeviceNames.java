@@ -14,15 +14,46 @@ final class DeviceNames {
   /// The first of these that is there names the device.
   private static final List<String> DEVICES =
       List.of(
-          "deviceid", "device", "devicename", "thingname", "thing", "clientid", "sensorid",
-          "sensor", "assetid", "asset", "machineid", "machine", "equipmentid", "equipment",
-          "stationid", "station", "gatewayid", "gateway", "hostname", "host", "nodeid", "node",
-          "instanceid", "instance", "servicename", "service", "functionname", "topic");
+          "deviceid",
+          "device",
+          "devicename",
+          "thingname",
+          "thing",
+          "clientid",
+          "sensorid",
+          "sensor",
+          "assetid",
+          "asset",
+          "machineid",
+          "machine",
+          "equipmentid",
+          "equipment",
+          "stationid",
+          "station",
+          "gatewayid",
+          "gateway",
+          "hostname",
+          "host",
+          "nodeid",
+          "node",
+          "instanceid",
+          "instance",
+          "servicename",
+          "service",
+          "functionname",
+          "topic");
 
   /// The first of these that is there is the event time.
   private static final List<String> TIMES =
       List.of(
-          "at", "eventtime", "measuredat", "observedat", "timestamp", "time", "ts", "datetime",
+          "at",
+          "eventtime",
+          "measuredat",
+          "observedat",
+          "timestamp",
+          "time",
+          "ts",
+          "datetime",
           "date");
 
   private DeviceNames() {}

@@ -53,8 +53,7 @@ record InfluxLines() implements Format {
     return findings.all();
   }
 
-  private static void add(
-      InfluxReader.Line read, int line, Instant arrivedAt, Findings findings) {
+  private static void add(InfluxReader.Line read, int line, Instant arrivedAt, Findings findings) {
     Instant at = read.nanos().map(EventTime::nanos).orElse(arrivedAt);
     for (Map.Entry<String, String> field : read.fields().entrySet()) {
       String place = Places.part(field.getKey());
@@ -63,8 +62,7 @@ record InfluxLines() implements Format {
         findings.skip(Skip.NO_NUMBER, place);
       } else {
         var series = TaggedSeries.of(read.measurement(), read.tags(), field.getKey());
-        findings.add(
-            new Draft(series.device(), series.metric(), at, value.get(), ""), place, line);
+        findings.add(new Draft(series.device(), series.metric(), at, value.get(), ""), place, line);
       }
     }
   }

@@ -121,7 +121,8 @@ final class InfluxReader {
       if (c < ' ') {
         throw new Broken();
       }
-      boolean escape = c == '\\' && at + 1 < text.length() && ", =\\".indexOf(text.charAt(at + 1)) >= 0;
+      boolean escape =
+          c == '\\' && at + 1 < text.length() && ", =\\".indexOf(text.charAt(at + 1)) >= 0;
       if (escape) {
         at++;
       }

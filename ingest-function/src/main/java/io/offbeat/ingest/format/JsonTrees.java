@@ -35,8 +35,7 @@ final class JsonTrees {
         payload, (json, places, found) -> read(json, places, found, element));
   }
 
-  private static void read(
-      JsonParser json, Places places, List<Decoded> found, Element element) {
+  private static void read(JsonParser json, Places places, List<Decoded> found, Element element) {
     int line = places.line();
     int depth = json.streamReadContext().getNestingDepth();
     JsonNode tree;

@@ -9,8 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Records that the Kinesis Producer Library put into one: four magic bytes, a protocol buffer, and
-/// its MD5
-/// (https://github.com/awslabs/amazon-kinesis-producer/blob/master/aggregation-format.md).
+/// its MD5 (https://github.com/awslabs/amazon-kinesis-producer/blob/master/aggregation-format.md).
 ///
 /// Where magic or sum are wrong the bytes are no aggregate, and stand for themselves. Which shard a
 /// record was meant for is not asked: after a split or merge the answer would drop records.

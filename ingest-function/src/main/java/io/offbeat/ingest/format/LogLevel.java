@@ -21,16 +21,20 @@ final class LogLevel {
 
   private static final Pattern FIELD =
       Pattern.compile(
-          "(?i)[\"']?\\b(?:log\\.?level|level|severity|lvl)[\"']?\\s*[=:]\\s*[\"']?(" + WORD + "|\\d\\d)\\b");
+          "(?i)[\"']?\\b(?:log\\.?level|level|severity|lvl)[\"']?\\s*[=:]\\s*[\"']?("
+              + WORD
+              + "|\\d\\d)\\b");
 
   private static final Pattern FRONT_WORD =
       Pattern.compile("(?i)^\\s*\\[?(" + WORD + ")\\s*(?:[\\]:]|\\t)|\\[\\s*(" + WORD + ")\\s*\\]");
 
   private static final Pattern CAPITALS =
-      Pattern.compile("(?:^|[\\s|\\[(<\"])((?-i:" + WORD.toUpperCase(Locale.ROOT) + "))(?:$|[\\s|\\])>:\",])");
+      Pattern.compile(
+          "(?:^|[\\s|\\[(<\"])((?-i:" + WORD.toUpperCase(Locale.ROOT) + "))(?:$|[\\s|\\])>:\",])");
 
   private static final Pattern ERROR =
-      Pattern.compile("(?i)err|error|fatal|critical|crit|severe|panic|emerg|emergency|alert|[5-9]\\d");
+      Pattern.compile(
+          "(?i)err|error|fatal|critical|crit|severe|panic|emerg|emergency|alert|[5-9]\\d");
 
   private LogLevel() {}
 

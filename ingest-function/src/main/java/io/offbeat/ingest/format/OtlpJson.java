@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// OpenTelemetry's metrics as JSON (https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding).
-/// Whole numbers of 64 bits come as texts, or as numbers from who knows no better.
+/// OpenTelemetry's metrics as JSON
+/// (https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding). Whole numbers of 64 bits
+/// come as texts, or as numbers from who knows no better.
 record OtlpJson() implements Format {
   @Override
   public String label() {
@@ -54,7 +55,8 @@ record OtlpJson() implements Format {
           data.path("dataPoints").forEach(point -> readNumber(point, points));
         }
         case "sum" -> {
-          points.metric(name, unit, isCumulative(data) && data.path("isMonotonic").booleanValue(false));
+          points.metric(
+              name, unit, isCumulative(data) && data.path("isMonotonic").booleanValue(false));
           data.path("dataPoints").forEach(point -> readNumber(point, points));
         }
         case "histogram", "exponentialHistogram" -> {

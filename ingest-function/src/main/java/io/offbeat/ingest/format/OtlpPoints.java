@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes readings of OpenTelemetry's points, the same for JSON and protocol buffers.
 ///
-/// The device is the resource: its device, else `service.name@host.name`, or the one of the two that
-/// is told. A point's attributes are part of the metric. A running total's name ends in `.total`, as
-/// it falls to zero when its process restarts: a rule `counter` judges its rate. Of a distribution
-/// count and sum are read.
+/// The device is the resource: its device, else `service.name@host.name`, or the one of the two
+/// that is told. A point's attributes are part of the metric. A running total's name ends in
+/// `.total`, as it falls to zero when its process restarts: a rule `counter` judges its rate. Of a
+/// distribution count and sum are read.
 final class OtlpPoints {
   /// Bit of a point's flags: nothing was measured.
   private static final long NO_RECORDED_VALUE = 1;

@@ -125,8 +125,8 @@ record OtlpProtobuf() implements Format {
     return !name.isEmpty() && Names.violations(name).isEmpty() && name.indexOf('\ufffd') < 0;
   }
 
-  private static void readData(
-      int kind, byte[] bytes, String name, String unit, OtlpPoints points) throws Malformed {
+  private static void readData(int kind, byte[] bytes, String name, String unit, OtlpPoints points)
+      throws Malformed {
     boolean summary = kind == 11;
     boolean cumulative = summary;
     boolean monotonic = kind != 7;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Decodes the records of a batch, each by the first format that recognises it, cheapest test first;
-/// what containers hold is decoded in the same way.
+/// Decodes the records of a batch, each by the first format that recognises it, cheapest test
+/// first; what containers hold is decoded in the same way.
 public final class RecordDecoder {
   /// Most containers inside one another.
   private static final int MAX_NESTING = 3;
@@ -33,7 +33,8 @@ public final class RecordDecoder {
     if (formats.isEmpty()) {
       throw new IllegalArgumentException(
           "format %s is none of %s"
-              .formatted(format, all.stream().map(Format::label).collect(Collectors.joining(", "))));
+              .formatted(
+                  format, all.stream().map(Format::label).collect(Collectors.joining(", "))));
     }
   }
 
@@ -70,8 +71,7 @@ public final class RecordDecoder {
     return decode(new Payload(bytes, arrivedAt, ""));
   }
 
-  private List<Decoded> open(
-      Container container, byte[] bytes, Instant arrivedAt, int nesting) {
+  private List<Decoded> open(Container container, byte[] bytes, Instant arrivedAt, int nesting) {
     try {
       List<Decoded> found = new ArrayList<>();
       for (byte[] held : container.open(bytes)) {

@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 /// Sensor Measurement Lists in JSON (RFC 8428): an array of records, whose base values hold until
 /// another takes their place.
 ///
-/// The base name is the device, and the name the metric; where only one is told, it is the device's.
+/// The base name is the device, and the name the metric; where only one is told, it is the
+/// device's.
 record SenMl() implements Format {
   /// Times below this are relative to now, which here is the record's arrival.
   private static final BigDecimal RELATIVE_BELOW = BigDecimal.valueOf(1L << 28);

@@ -20,8 +20,7 @@ record TelegrafJson() implements Format {
   @Override
   public boolean recognises(Payload payload) {
     var keys = payload.keys();
-    return keys.contains("fields") && keys.contains("name")
-        || keys.equals(Set.of("metrics"));
+    return keys.contains("fields") && keys.contains("name") || keys.equals(Set.of("metrics"));
   }
 
   @Override
@@ -54,7 +53,10 @@ record TelegrafJson() implements Format {
     }
     Instant at = time.isNumber() ? EventTime.of(time.decimalValue()) : arrivedAt;
     Map<String, String> tags = new LinkedHashMap<>();
-    metric.path("tags").properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asString("")));
+    metric
+        .path("tags")
+        .properties()
+        .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asString("")));
     for (Map.Entry<String, JsonNode> field : metric.path("fields").properties()) {
       String inFields = place + "/fields" + Places.part(field.getKey());
       if (field.getValue().isNumber()) {

@@ -17,8 +17,15 @@ class GoldenFilesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "influx.in", "telegraf.in", "emf.in", "cloudwatch.in", "otlp-json.in", "senml.in",
-        "json.in", "kpl.hex", "unrecognised.hex"
+        "influx.in",
+        "telegraf.in",
+        "emf.in",
+        "cloudwatch.in",
+        "otlp-json.in",
+        "senml.in",
+        "json.in",
+        "kpl.hex",
+        "unrecognised.hex"
       })
   void what_a_payload_holds_is_found(String file) {
     String text = resource(file);

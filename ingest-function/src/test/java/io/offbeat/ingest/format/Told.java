@@ -40,7 +40,8 @@ final class Told {
               .stripTrailing();
       case Decoded.Poison(var breaches) ->
           breaches.stream()
-              .map(b -> "poison %s %s line %d".formatted(b.violation().label(), b.place(), b.line()))
+              .map(
+                  b -> "poison %s %s line %d".formatted(b.violation().label(), b.place(), b.line()))
               .collect(Collectors.joining("; "));
       case Decoded.Skipped(var why, var place) -> "skipped %s %s".formatted(why.label(), place);
     };
