@@ -10,6 +10,7 @@ import static io.offbeat.ingest.IngestCount.RECORDS;
 import static io.offbeat.ingest.IngestCount.TOO_OLD;
 import static io.offbeat.ingest.IngestCount.UNARCHIVED;
 
+import io.offbeat.ingest.format.RecordDecoder;
 import io.offbeat.lambda.BatchOutcome;
 import io.offbeat.lambda.BatchOutcome.Completed;
 import io.offbeat.lambda.BatchOutcome.RetryFrom;
@@ -19,6 +20,7 @@ import io.offbeat.lambda.Tally;
 import io.offbeat.lambda.TransientFailure;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Decodes a batch, archives every record of it, quarantines its poison, and forwards its readings:
 /// in this order, so that nothing is forwarded that could not be found again.
@@ -26,11 +28,24 @@ public final class IngestBatch {
   private final Archive archive;
   private final BlockForwarder forwarder;
   private final Packer packer;
+  private final Supplier<RecordDecoder> decoders;
 
+  /// Decodes by content.
+  ///
   /// @param archive keeps records and poison
   /// @param forwarder takes the blocks
   /// @param buckets how many buckets the devices travel in, a power of two
   public IngestBatch(Archive archive, BlockForwarder forwarder, int buckets) {
+    this(archive, forwarder, buckets, RecordDecoder::new);
+  }
+
+  /// @param archive keeps records and poison
+  /// @param forwarder takes the blocks
+  /// @param buckets how many buckets the devices travel in, a power of two
+  /// @param decoders makes the decoder of each batch
+  public IngestBatch(
+      Archive archive, BlockForwarder forwarder, int buckets, Supplier<RecordDecoder> decoders) {
+    this.decoders = decoders;
     this.archive = archive;
     this.forwarder = forwarder;
     this.packer = new Packer(buckets);
@@ -44,7 +59,7 @@ public final class IngestBatch {
       return new Ingested(new Completed(), tally);
     }
     tally.add(RECORDS, batch.records().size());
-    var sifted = new Sifted(batch, tally);
+    var sifted = new Sifted(batch, decoders.get(), tally);
     try {
       keep(batch, sifted.poison(), tally, patience);
     } catch (TransientFailure cause) {

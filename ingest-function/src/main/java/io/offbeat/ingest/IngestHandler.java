@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.offbeat.ingest.format.RecordDecoder;
 import io.offbeat.lambda.BatchLog;
 import io.offbeat.lambda.BatchOutcome;
 import io.offbeat.lambda.BatchOutcome.Completed;
@@ -12,6 +13,7 @@ import io.offbeat.lambda.Patience;
 import io.offbeat.lambda.Settings;
 import io.offbeat.lambda.StreamBatch;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -24,14 +26,18 @@ public final class IngestHandler implements RequestHandler<KinesisEvent, Streams
   private final Clock clock;
   private final RandomGenerator random;
 
-  /// Wires the function to AWS, by its environment variables.
+  /// Wires the function to AWS, by its environment variables. A format that does not exist fails
+  /// here, before any record is touched.
   public IngestHandler() {
     var settings = new Settings(System.getenv());
+    String format = settings.text("OFFBEAT_FORMAT", "");
+    var _ = new RecordDecoder(format, List.of());
     this(
         new IngestBatch(
             S3Archive.of(settings),
             KinesisBlockForwarder.of(settings),
-            settings.integer("OFFBEAT_BUCKETS", BUCKETS)),
+            settings.integer("OFFBEAT_BUCKETS", BUCKETS),
+            () -> new RecordDecoder(format, List.of())),
         new BatchLog(settings.text("OFFBEAT_ENVIRONMENT", "dev"), "ingest", System.out::println),
         Clock.systemUTC(),
         RandomGenerator.getDefault());

@@ -22,15 +22,17 @@ final class Sifted {
 
   private final List<AcceptedReading> accepted = new ArrayList<>();
   private final List<Archived> poison = new ArrayList<>();
-  private final RecordDecoder decoder = new RecordDecoder();
+  private final RecordDecoder decoder;
   private final Tally<IngestCount> tally;
   private long tooOld;
   private long poisonReadings;
 
   /// Sifts a batch.
   ///
+  /// @param decoder decodes its records
   /// @param tally counts what is found; what becomes of it is the caller's to count
-  Sifted(StreamBatch batch, Tally<IngestCount> tally) {
+  Sifted(StreamBatch batch, RecordDecoder decoder, Tally<IngestCount> tally) {
+    this.decoder = decoder;
     this.tally = tally;
     batch.records().forEach(this::sift);
   }

@@ -8,16 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// Reads JSON by what its fields are called: a field with a device's name is the device, one with a
 /// time's name the event time, the outermost first; and every number left is a reading, its metric
 /// the path to it, joined by dots.
 final class Guess {
-  private static final Pattern WITHOUT_ZONE =
-      Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?");
-
   private final Envelope envelope;
   private final Payload payload;
 
@@ -112,7 +108,7 @@ final class Guess {
     for (Field owner : outermostFirst()) {
       for (String name : DeviceNames.times(owner.node().propertyNames())) {
         Field field = child(owner, name, owner.node().path(name));
-        Optional<Instant> at = instant(field.node());
+        Optional<Instant> at = JsonTrees.instant(field.node());
         if (at.isPresent()) {
           taken.add(field.path());
         }
@@ -121,15 +117,6 @@ final class Guess {
       }
     }
     return first;
-  }
-
-  private static Optional<Instant> instant(JsonNode node) {
-    JsonNode plain = node.has("$date") ? node.path("$date") : node;
-    if (plain.isNumber() && !JsonTrees.isNotFinite(plain)) {
-      return Optional.of(EventTime.of(plain.decimalValue()));
-    }
-    String text = plain.stringValue("");
-    return EventTime.of(WITHOUT_ZONE.matcher(text).matches() ? text + "Z" : text);
   }
 
   /// All objects, those that stand further out first.

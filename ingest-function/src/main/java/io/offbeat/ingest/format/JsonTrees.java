@@ -1,7 +1,9 @@
 package io.offbeat.ingest.format;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DatabindException;
@@ -17,6 +19,9 @@ final class JsonTrees {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private static final Pattern WITHOUT_OFFSET =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?");
 
   private JsonTrees() {}
 
@@ -82,6 +87,16 @@ final class JsonTrees {
   /// Whether it is a number that JSON has no way to write.
   static boolean isNotFinite(JsonNode node) {
     return node.isDouble() && !Double.isFinite(node.doubleValue());
+  }
+
+  /// The event time of a node: as in canonical JSON, without an offset in UTC, or MongoDB's `$date`.
+  static Optional<Instant> instant(JsonNode node) {
+    JsonNode plain = node.has("$date") ? node.path("$date") : node;
+    if (plain.isNumber() && !isNotFinite(plain)) {
+      return Optional.of(EventTime.of(plain.decimalValue()));
+    }
+    String text = plain.stringValue("");
+    return EventTime.of(WITHOUT_OFFSET.matcher(text).matches() ? text + "Z" : text);
   }
 
   /// The text of a field; empty when it is missing or no text.

@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Records that the Kinesis Producer Library put into one: four magic bytes, a protocol buffer, and
 /// its MD5 (https://github.com/awslabs/amazon-kinesis-producer/blob/master/aggregation-format.md).
@@ -47,64 +46,61 @@ record KplAggregate() implements Container {
   @Override
   public List<byte[]> open(byte[] bytes) throws Unopened {
     try {
-      return records(new ProtobufReader(bytes, MAGIC.length, bytes.length - MD5_BYTES));
+      int keys = count(PARTITION_KEYS, aggregate(bytes));
+      int hashes = count(HASH_KEYS, aggregate(bytes));
+      List<byte[]> held = new ArrayList<>();
+      var aggregate = aggregate(bytes);
+      while (aggregate.next()) {
+        if (aggregate.field() == RECORDS) {
+          held.add(data(aggregate.message(), keys, hashes));
+        } else {
+          aggregate.skip();
+        }
+      }
+      return held;
     } catch (Malformed e) {
       throw new Unopened(Violation.CORRUPT);
     }
   }
 
-  private static List<byte[]> records(ProtobufReader aggregate) throws Malformed, Unopened {
-    List<Held> records = new ArrayList<>();
-    int keys = 0;
-    int hashes = 0;
-    while (aggregate.next()) {
-      switch (aggregate.field()) {
-        case PARTITION_KEYS -> {
-          aggregate.skip();
-          keys++;
-        }
-        case HASH_KEYS -> {
-          aggregate.skip();
-          hashes++;
-        }
-        case RECORDS -> records.add(Held.of(aggregate.message()));
-        default -> aggregate.skip();
-      }
-    }
-    List<byte[]> held = new ArrayList<>();
-    for (Held record : records) {
-      held.add(record.within(keys, hashes));
-    }
-    return held;
+  private static ProtobufReader aggregate(byte[] bytes) {
+    return new ProtobufReader(bytes, MAGIC.length, bytes.length - MD5_BYTES);
   }
 
-  /// @param key index of its partition key
-  /// @param hash index of its explicit hash key, -1 for none
-  /// @param data its payload, null when it is missing
-  private record Held(long key, long hash, byte @Nullable [] data) {
-    static Held of(ProtobufReader record) throws Malformed {
-      long key = -1;
-      long hash = -1;
-      byte[] data = null;
-      while (record.next()) {
-        switch (record.field()) {
-          case KEY_INDEX -> key = record.varint();
-          case HASH_INDEX -> hash = record.varint();
-          case DATA -> data = record.delimited();
-          default -> record.skip();
-        }
-      }
-      return new Held(key, hash, data);
+  /// How many entries a table has; it may stand after the records.
+  private static int count(int field, ProtobufReader aggregate) throws Malformed {
+    int count = 0;
+    while (aggregate.next()) {
+      count += aggregate.field() == field ? 1 : 0;
+      aggregate.skip();
     }
+    return count;
+  }
 
-    byte[] within(int keys, int hashes) throws Unopened {
-      if (data == null) {
-        throw new Unopened(Violation.CORRUPT);
+  private static byte[] data(ProtobufReader record, int keys, int hashes)
+      throws Malformed, Unopened {
+    boolean keyed = false;
+    byte[] data = null;
+    while (record.next()) {
+      switch (record.field()) {
+        case KEY_INDEX -> {
+          requireIndex(record.varint(), keys);
+          keyed = true;
+        }
+        case HASH_INDEX -> requireIndex(record.varint(), hashes);
+        case DATA -> data = record.delimited();
+        default -> record.skip();
       }
-      if (key < 0 || key >= keys || hash >= hashes) {
-        throw new Unopened(Violation.BAD_INDEX);
-      }
-      return data;
+    }
+    if (data == null || !keyed) {
+      throw new Unopened(Violation.CORRUPT);
+    }
+    return data;
+  }
+
+  private static void requireIndex(long index, int size) throws Unopened {
+    if (index < 0 || index >= size) {
+      throw new Unopened(Violation.BAD_INDEX);
     }
   }
 }

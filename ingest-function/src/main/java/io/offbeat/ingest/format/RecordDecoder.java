@@ -1,6 +1,7 @@
 package io.offbeat.ingest.format;
 
 import io.offbeat.lambda.StreamRecord;
+import io.offbeat.model.rules.Extraction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +18,18 @@ public final class RecordDecoder {
       List.of(new KplAggregate(), new Gzip(inflation), new Zlib(inflation), new Zstd());
   private final List<Format> formats;
 
-  /// Decodes by content.
+  /// Decodes by content, and by no rules.
   public RecordDecoder() {
-    this("");
+    this("", List.of());
   }
 
   /// Decodes by content, or by one format alone.
   ///
   /// @param format the format's label; empty: by content
+  /// @param extractions what the rules say of where readings stand in JSON that is not ours
   /// @throws IllegalArgumentException when no format has this label
-  public RecordDecoder(String format) {
-    List<Format> all = all();
+  public RecordDecoder(String format, List<Extraction> extractions) {
+    List<Format> all = all(extractions);
     this.formats =
         format.isEmpty() ? all : all.stream().filter(f -> f.label().equals(format)).toList();
     if (formats.isEmpty()) {
@@ -38,10 +40,10 @@ public final class RecordDecoder {
     }
   }
 
-  private static List<Format> all() {
+  private static List<Format> all(List<Extraction> extractions) {
     var canonical = new CanonicalJson();
     var embedded = new EmbeddedMetrics();
-    var any = new AnyJson();
+    var any = new AnyJson(extractions);
     return List.of(
         canonical,
         new CloudWatchLogs(List.of(canonical, embedded), any),
