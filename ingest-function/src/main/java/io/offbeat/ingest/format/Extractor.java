@@ -73,10 +73,10 @@ record Extractor(Extraction extraction, JsonNode document) {
 
   private Optional<Instant> instant(JsonNode item, Instant arrivedAt) {
     JsonNode node =
-        extraction.at().isEmpty() ? JsonNodeFactory.instance.missingNode() : find(item, extraction.at());
-    return node.isMissingNode() || node.isNull()
-        ? Optional.of(arrivedAt)
-        : JsonTrees.instant(node);
+        extraction.at().isEmpty()
+            ? JsonNodeFactory.instance.missingNode()
+            : find(item, extraction.at());
+    return node.isMissingNode() || node.isNull() ? Optional.of(arrivedAt) : JsonTrees.instant(node);
   }
 
   /// What a source leads to, or itself when it is no pointer.
@@ -96,9 +96,10 @@ record Extractor(Extraction extraction, JsonNode document) {
       if (node.isString()) {
         node = JsonTrees.tree(node.stringValue("")).orElse(node);
       }
-      node = node.isArray() && step.matches("\\d{1,9}")
-          ? node.path(Integer.parseInt(step))
-          : node.path(step);
+      node =
+          node.isArray() && step.matches("\\d{1,9}")
+              ? node.path(Integer.parseInt(step))
+              : node.path(step);
     }
     return node;
   }

@@ -89,7 +89,8 @@ final class JsonTrees {
     return node.isDouble() && !Double.isFinite(node.doubleValue());
   }
 
-  /// The event time of a node: as in canonical JSON, without an offset in UTC, or MongoDB's `$date`.
+  /// The event time of a node: as in canonical JSON, without an offset in UTC, or MongoDB's
+  /// `$date`.
   static Optional<Instant> instant(JsonNode node) {
     JsonNode plain = node.has("$date") ? node.path("$date") : node;
     if (plain.isNumber() && !isNotFinite(plain)) {

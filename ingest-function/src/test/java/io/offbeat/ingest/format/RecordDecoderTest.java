@@ -83,7 +83,8 @@ class RecordDecoderTest {
     byte[] aggregate = kpl(0, LINE);
     aggregate[aggregate.length - 1] ^= 1;
 
-    assertThat(Told.of(aggregate).getFirst()).startsWith("poison unrecognised \\xf3\\x89\\x9a\\xc2");
+    assertThat(Told.of(aggregate).getFirst())
+        .startsWith("poison unrecognised \\xf3\\x89\\x9a\\xc2");
   }
 
   @Test
@@ -146,7 +147,8 @@ class RecordDecoderTest {
 
   private static byte[] packed(byte[] bytes, boolean gzip) {
     var packed = new ByteArrayOutputStream();
-    try (OutputStream out = gzip ? new GZIPOutputStream(packed) : new DeflaterOutputStream(packed)) {
+    try (OutputStream out =
+        gzip ? new GZIPOutputStream(packed) : new DeflaterOutputStream(packed)) {
       out.write(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
