@@ -20,7 +20,7 @@ record TelegrafJson() implements Format {
   @Override
   public boolean recognises(Payload payload) {
     var keys = payload.keys();
-    return keys.contains("fields") && keys.contains("name") || keys.equals(Set.of("metrics"));
+    return (keys.contains("fields") && keys.contains("name")) || keys.equals(Set.of("metrics"));
   }
 
   @Override

@@ -67,7 +67,8 @@ final class Producers {
 
   /// Payloads in one, as the Kinesis Producer Library makes of them.
   static byte[] aggregate(List<byte[]> payloads) throws NoSuchAlgorithmException {
-    var aggregated = AggregatedRecord.newBuilder().addPartitionKeyTable("a").addPartitionKeyTable("b");
+    var aggregated =
+        AggregatedRecord.newBuilder().addPartitionKeyTable("a").addPartitionKeyTable("b");
     for (int i = 0; i < payloads.size(); i++) {
       aggregated.addRecords(
           Record.newBuilder()

@@ -37,7 +37,8 @@ class ProducersTest {
     byte[] payload = Producers.influx();
 
     assertThat(series(payload, Producers.AT))
-        .startsWith("node,1 cpu load.count{cpu=cpu=0} 7.0", "node,1 cpu load.usage idle{cpu=cpu=0} 98.5")
+        .startsWith(
+            "node,1 cpu load.count{cpu=cpu=0} 7.0", "node,1 cpu load.usage idle{cpu=cpu=0} 98.5")
         .hasSize(20);
     assertThat(run(payload, Producers.AT.plusSeconds(10))).contains(" 20 learned", " 0 poison");
     assertThat(archived()).containsExactly(payload);
@@ -128,8 +129,7 @@ class ProducersTest {
     var err = new StringWriter();
     CommandLine offbeat =
         Offbeat.commandLine(
-            new ByteArrayInputStream(line.getBytes(UTF_8)),
-            Clock.fixed(arrivedAt, ZoneOffset.UTC));
+            new ByteArrayInputStream(line.getBytes(UTF_8)), Clock.fixed(arrivedAt, ZoneOffset.UTC));
     offbeat.setOut(new PrintWriter(new StringWriter()));
     offbeat.setErr(new PrintWriter(err));
     assertThat(offbeat.execute("run", "--records", "--data", data.toString())).isZero();
