@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import io.offbeat.ingest.format.RecordDecoder;
 import io.offbeat.lambda.BatchLog;
 import io.offbeat.lambda.BatchOutcome;
 import io.offbeat.lambda.BatchOutcome.Completed;
@@ -12,8 +11,8 @@ import io.offbeat.lambda.BatchOutcome.RetryFrom;
 import io.offbeat.lambda.Patience;
 import io.offbeat.lambda.Settings;
 import io.offbeat.lambda.StreamBatch;
+import io.offbeat.lambda.WatchedRules;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -29,18 +28,28 @@ public final class IngestHandler implements RequestHandler<KinesisEvent, Streams
   /// Wires the function to AWS, by its environment variables. A format that does not exist fails
   /// here, before any record is touched.
   public IngestHandler() {
-    var settings = new Settings(System.getenv());
-    String format = settings.text("OFFBEAT_FORMAT", "");
-    var _ = new RecordDecoder(format, List.of());
+    this(new Settings(System.getenv()), Clock.systemUTC());
+  }
+
+  private IngestHandler(Settings settings, Clock clock) {
+    this(settings, log(settings), clock);
+  }
+
+  private IngestHandler(Settings settings, BatchLog log, Clock clock) {
     this(
         new IngestBatch(
             S3Archive.of(settings),
             KinesisBlockForwarder.of(settings),
             settings.integer("OFFBEAT_BUCKETS", BUCKETS),
-            () -> new RecordDecoder(format, List.of())),
-        new BatchLog(settings.text("OFFBEAT_ENVIRONMENT", "dev"), "ingest", System.out::println),
-        Clock.systemUTC(),
+            WatchedRules.of(settings, clock, log),
+            settings.text("OFFBEAT_FORMAT", "")),
+        log,
+        clock,
         RandomGenerator.getDefault());
+  }
+
+  private static BatchLog log(Settings settings) {
+    return new BatchLog(settings.text("OFFBEAT_ENVIRONMENT", "dev"), "ingest", System.out::println);
   }
 
   /// @param ingestBatch what is done with a batch
