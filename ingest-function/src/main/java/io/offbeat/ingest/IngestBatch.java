@@ -45,7 +45,7 @@ public final class IngestBatch {
   /// @param archive keeps records and poison
   /// @param forwarder takes the blocks
   /// @param buckets how many buckets the devices travel in, a power of two
-  /// @param rules tells the rules in force, of which the gate's and the extractions are applied here
+  /// @param rules tells the rules in force: the gate's and the extractions are applied here
   public IngestBatch(Archive archive, BlockForwarder forwarder, int buckets, RulesSource rules) {
     this(archive, forwarder, buckets, rules, "");
   }
@@ -53,7 +53,7 @@ public final class IngestBatch {
   /// @param archive keeps records and poison
   /// @param forwarder takes the blocks
   /// @param buckets how many buckets the devices travel in, a power of two
-  /// @param rules tells the rules in force, of which the gate's and the extractions are applied here
+  /// @param rules tells the rules in force: the gate's and the extractions are applied here
   /// @param format the one format of all records; empty: each is recognised by its content
   /// @throws IllegalArgumentException when there is no such format
   public IngestBatch(
@@ -82,7 +82,8 @@ public final class IngestBatch {
       tally.add(UNARCHIVED, batch.records().size());
       return new Ingested(new RetryFrom(first, cause), tally);
     }
-    var sifted = new Sifted(batch, new RecordDecoder(format, current.extractions()), tally, current);
+    var decoder = new RecordDecoder(format, current.extractions());
+    var sifted = new Sifted(batch, decoder, tally, current);
     try {
       keep(batch, sifted.poison(), tally, patience);
     } catch (TransientFailure cause) {
