@@ -1,5 +1,0 @@
-/// Real producers' libraries, whose records go through the whole pipeline.
-@NullMarked
-package io.offbeat.checks.producer;
-
-import org.jspecify.annotations.NullMarked;
