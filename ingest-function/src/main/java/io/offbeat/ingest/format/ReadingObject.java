@@ -155,8 +155,7 @@ final class ReadingObject {
               json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                   ? Optional.of(EventTime.of(json.getDecimalValue()))
                   : Optional.of(EventTime.of(json.getLongValue()));
-          case VALUE_NUMBER_FLOAT ->
-              json.isNaN() ? Optional.empty() : decimal().map(EventTime::of);
+          case VALUE_NUMBER_FLOAT -> json.isNaN() ? Optional.empty() : decimal().map(EventTime::of);
           case VALUE_NULL -> Optional.of(at);
           default -> {
             json.skipChildren();

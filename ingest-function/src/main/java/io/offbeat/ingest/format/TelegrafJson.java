@@ -49,9 +49,7 @@ record TelegrafJson() implements Format {
     }
     JsonNode time = metric.path("timestamp");
     Optional<Instant> told =
-        time.isMissingNode()
-            ? Optional.of(arrivedAt)
-            : JsonTrees.decimal(time).map(EventTime::of);
+        time.isMissingNode() ? Optional.of(arrivedAt) : JsonTrees.decimal(time).map(EventTime::of);
     if (told.isEmpty()) {
       findings.poison(Violation.AT_UNREADABLE, place + "/timestamp", line);
       return;

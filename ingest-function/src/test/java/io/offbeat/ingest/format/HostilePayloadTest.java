@@ -20,15 +20,40 @@ class HostilePayloadTest {
 
   /// What a mutation puts into a payload.
   private static final String[] INSERTIONS = {
-    "NaN", "-Infinity", "1e999999999", "1e99999999999", "1e-999999999", "null", "\"\"", "[]", "{}", "true", "\n",
-    "\\", "\"", ",", "=", " ", "\u0000", "99999999999999999999", "-9223372036854775808", "\ud83d\ude00"
+    "NaN",
+    "-Infinity",
+    "1e999999999",
+    "1e99999999999",
+    "1e-999999999",
+    "null",
+    "\"\"",
+    "[]",
+    "{}",
+    "true",
+    "\n",
+    "\\",
+    "\"",
+    ",",
+    "=",
+    " ",
+    "\u0000",
+    "99999999999999999999",
+    "-9223372036854775808",
+    "\ud83d\ude00"
   };
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "influx.in", "telegraf.in", "emf.in", "cloudwatch.in", "otlp-json.in", "senml.in",
-        "json.in", "kpl.hex", "otlp.hex"
+        "influx.in",
+        "telegraf.in",
+        "emf.in",
+        "cloudwatch.in",
+        "otlp-json.in",
+        "senml.in",
+        "json.in",
+        "kpl.hex",
+        "otlp.hex"
       })
   void a_mutated_payload_is_decoded_or_is_poison(String file) {
     for (byte[] line : lines(file)) {
