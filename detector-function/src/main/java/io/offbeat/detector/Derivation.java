@@ -72,7 +72,7 @@ final class Derivation {
       return null;
     }
     Duration since = Duration.between(newest, reading.at());
-    double seconds = since.toSeconds() + since.getNano() / NANOS;
+    double seconds = since.toSeconds() + since.toNanosPart() / NANOS;
     return at(reading, reading.at(), risen / seconds);
   }
 
