@@ -15,6 +15,9 @@ public final class Heartbeat {
   /// Their one metric.
   public static final String METRIC = "heartbeat";
 
+  /// How many buckets devices travel in, unless the parameter says otherwise.
+  static final int BUCKETS = 64;
+
   private static final String PREFIX = "offbeat.heartbeat-";
 
   private Heartbeat() {}

@@ -164,9 +164,9 @@ class SeriesStateTest {
     learnQuiet(0, 100);
     Instant due = state.due().orElseThrow();
 
-    assertThat(state.sweep(due)).isEmpty();
-    EpisodeEvent silent = state.sweep(due.plusMillis(1)).orElseThrow();
-    assertThat(state.sweep(due.plusSeconds(60))).isEmpty();
+    assertThat(state.sweep(due, Instant.EPOCH)).isEmpty();
+    EpisodeEvent silent = state.sweep(due.plusMillis(1), Instant.EPOCH).orElseThrow();
+    assertThat(state.sweep(due.plusSeconds(60), Instant.EPOCH)).isEmpty();
     assertThat(state.due()).isEmpty();
     List<EpisodeEvent> back = apply(reading(PUMP, 130, quiet(130)));
 
@@ -182,7 +182,7 @@ class SeriesStateTest {
   void silence_neither_ends_nor_touches_an_episode_of_values() {
     learnQuiet(0, 100);
     EpisodeEvent started = apply(reading(PUMP, 100, SPIKE)).getFirst();
-    EpisodeEvent silent = state.sweep(reading(PUMP, 200, 0).at()).orElseThrow();
+    EpisodeEvent silent = state.sweep(reading(PUMP, 200, 0).at(), Instant.EPOCH).orElseThrow();
 
     List<EpisodeEvent> later = learnQuiet(201, 240);
 
