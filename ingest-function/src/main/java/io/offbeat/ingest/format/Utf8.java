@@ -23,7 +23,8 @@ public final class Utf8 {
     }
   }
 
-  private static boolean isAscii(byte[] bytes) {
+  /// Whether all bytes are ASCII, as nearly every payload is.
+  static boolean isAscii(byte[] bytes) {
     int union = 0;
     for (byte b : bytes) {
       union |= b;
