@@ -112,7 +112,7 @@ final class Guess {
         if (at.isPresent()) {
           taken.add(field.path());
         }
-        unreadable |= at.isEmpty() && field.node().isString();
+        unreadable |= at.isEmpty() && (field.node().isString() || field.node().isNumber());
         first = first.or(() -> at);
       }
     }

@@ -1,5 +1,6 @@
 package io.offbeat.ingest.format;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ final class JsonTrees {
 
   private static final Pattern WITHOUT_OFFSET =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?");
+
+  /// Further from one than any double is.
+  private static final int MAX_EXPONENT = 1_000;
 
   private JsonTrees() {}
 
@@ -50,6 +54,10 @@ final class JsonTrees {
       found.add(new Decoded.Poison(List.of(places.broken(Violation.DUPLICATE_KEY))));
       leave(json, depth);
       return;
+    } catch (NumberFormatException e) { // an exponent of more digits than a decimal has
+      found.add(new Decoded.Poison(List.of(places.broken(Violation.TOO_LARGE))));
+      leave(json, depth);
+      return;
     }
     element.read(tree, places.element(), line, new Findings(found));
   }
@@ -66,7 +74,7 @@ final class JsonTrees {
     }
     try {
       return Optional.of(JSON.readTree(text));
-    } catch (JacksonException e) {
+    } catch (JacksonException | NumberFormatException e) {
       return Optional.empty();
     }
   }
@@ -84,17 +92,24 @@ final class JsonTrees {
         : Quantity.written(node.asString());
   }
 
-  /// Whether it is a number that JSON has no way to write.
-  static boolean isNotFinite(JsonNode node) {
-    return node.isDouble() && !Double.isFinite(node.doubleValue());
+  /// The decimal that a node is; empty when it is none, or one that no double can hold: reckoning
+  /// with 1e999999999 would fill the memory with zeros.
+  static Optional<BigDecimal> decimal(JsonNode node) {
+    if (!node.isNumber() || (node.isDouble() && !Double.isFinite(node.doubleValue()))) {
+      return Optional.empty();
+    }
+    BigDecimal number = node.decimalValue();
+    return Math.abs((long) number.precision() - number.scale()) <= MAX_EXPONENT
+        ? Optional.of(number)
+        : Optional.empty();
   }
 
   /// The event time of a node: as in canonical JSON, without an offset in UTC, or MongoDB's
   /// `$date`.
   static Optional<Instant> instant(JsonNode node) {
     JsonNode plain = node.has("$date") ? node.path("$date") : node;
-    if (plain.isNumber() && !isNotFinite(plain)) {
-      return Optional.of(EventTime.of(plain.decimalValue()));
+    if (plain.isNumber()) {
+      return decimal(plain).map(EventTime::of);
     }
     String text = plain.stringValue("");
     return EventTime.of(WITHOUT_OFFSET.matcher(text).matches() ? text + "Z" : text);

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// Sensor Measurement Lists in JSON (RFC 8428): an array of records, whose base values hold until
@@ -16,7 +17,7 @@ record SenMl() implements Format {
   /// Times below this are relative to now, which here is the record's arrival.
   private static final BigDecimal RELATIVE_BELOW = BigDecimal.valueOf(1L << 28);
 
-  private static final int VERSION = 10;
+  private static final BigDecimal VERSION = BigDecimal.TEN;
 
   @Override
   public String label() {
@@ -57,15 +58,20 @@ record SenMl() implements Format {
       }
       name = record.path("bn").stringValue(name);
       unit = record.path("bu").stringValue(unit);
-      time = record.path("bt").decimalValue(time);
-      value = record.path("bv").decimalValue(value);
-      sum = record.path("bs").decimalValue(sum);
-      known &= record.path("bver").intValue(VERSION) <= VERSION;
+      time = JsonTrees.decimal(record.path("bt")).orElse(time);
+      value = JsonTrees.decimal(record.path("bv")).orElse(value);
+      sum = JsonTrees.decimal(record.path("bs")).orElse(sum);
+      known &= isKnown(record.path("bver"));
       if (!known || record.propertyNames().stream().anyMatch(field -> field.endsWith("_"))) {
         findings.poison(Violation.UNKNOWN_VERSION, place, line);
       } else {
         add(record, place, line, findings);
       }
+    }
+
+    private static boolean isKnown(JsonNode version) {
+      return version.isMissingNode()
+          || JsonTrees.decimal(version).filter(v -> v.compareTo(VERSION) <= 0).isPresent();
     }
 
     private void reset() {
@@ -78,7 +84,15 @@ record SenMl() implements Format {
     }
 
     private void add(JsonNode record, String place, int line, Findings findings) {
-      Instant at = at(time.add(record.path("t").decimalValue(BigDecimal.ZERO)));
+      for (String number : List.of("bt", "t", "bv", "bs")) {
+        if (record.has(number) && JsonTrees.decimal(record.path(number)).isEmpty()) {
+          boolean isTime = number.endsWith("t");
+          var violation = isTime ? Violation.AT_UNREADABLE : Violation.NOT_A_NUMBER;
+          findings.poison(violation, place + "/" + number, line);
+          return;
+        }
+      }
+      Instant at = at(time.add(JsonTrees.decimal(record.path("t")).orElse(BigDecimal.ZERO)));
       String own = record.path("u").stringValue(unit);
       if (record.has("v")) {
         findings.add(draft(record, "", at, sum(record.path("v"), value), own), place + "/v", line);
@@ -104,9 +118,10 @@ record SenMl() implements Format {
     }
 
     private static Quantity sum(JsonNode own, BigDecimal base) {
-      return base.signum() == 0 || !own.isNumber() || JsonTrees.isNotFinite(own)
+      Optional<BigDecimal> number = JsonTrees.decimal(own);
+      return base.signum() == 0 || number.isEmpty()
           ? JsonTrees.quantity(own)
-          : Quantity.of(own.decimalValue().add(base).doubleValue());
+          : Quantity.of(number.get().add(base).doubleValue());
     }
 
     private Instant at(BigDecimal seconds) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -47,11 +48,13 @@ record TelegrafJson() implements Format {
       return;
     }
     JsonNode time = metric.path("timestamp");
-    if (!time.isMissingNode() && !time.isNumber()) {
+    Optional<Instant> told =
+        time.isMissingNode() ? Optional.of(arrivedAt) : JsonTrees.decimal(time).map(EventTime::of);
+    if (told.isEmpty()) {
       findings.poison(Violation.AT_UNREADABLE, place + "/timestamp", line);
       return;
     }
-    Instant at = time.isNumber() ? EventTime.of(time.decimalValue()) : arrivedAt;
+    Instant at = told.get();
     Map<String, String> tags = new LinkedHashMap<>();
     metric
         .path("tags")
