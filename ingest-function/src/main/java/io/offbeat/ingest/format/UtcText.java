@@ -47,8 +47,7 @@ final class UtcText {
             && month <= 12
             && day >= 1
             && (day <= LAST_DAY_OF_ANY_MONTH
-                || (day <= 31
-                    && day <= LocalDate.of(year(text), month, 1).lengthOfMonth()));
+                || (day <= 31 && day <= LocalDate.of(year(text), month, 1).lengthOfMonth()));
     return date && two(text, 11) < 24 && two(text, 14) < 60 && two(text, 17) < 60;
   }
 
