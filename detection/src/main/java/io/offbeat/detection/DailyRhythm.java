@@ -4,8 +4,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.ZoneId;
 
-/// What a series does at each hour of the day (UTC), and how surprising a departure from it is.
+/// What a series does at each hour of the day, in the series' zone, and how surprising a departure from it is.
 ///
 /// The rhythm has a value an hour and a level that all hours share; a reading's deviation is `d = v
 /// - hour - level`. It is measured like the plain distance: as it is, and smoothed. It counts only
@@ -37,7 +38,7 @@ final class DailyRhythm {
 
   /// A reading as the rhythm sees it.
   ///
-  /// @param hour hour of the day, UTC
+  /// @param hour hour of the day
   /// @param ready whether the hour is known
   /// @param centre what is usual at the hour
   /// @param deviation from that
@@ -53,8 +54,8 @@ final class DailyRhythm {
       double point,
       double shift) {}
 
-  Look look(Instant at, double value, boolean gap, double floor) {
-    int hour = hour(at);
+  Look look(Instant at, ZoneId zone, double value, boolean gap, double floor) {
+    int hour = hour(at, zone);
     if (visits[hour] < 1) {
       return new Look(hour, false, 0, 0, smooth, 0, 0);
     }
@@ -133,8 +134,9 @@ final class DailyRhythm {
     visits[hour] = (float) Math.min(visited + share, MATURE);
   }
 
-  private static int hour(Instant at) {
-    return (int) Math.floorMod(Math.floorDiv(at.getEpochSecond(), HOUR_SECONDS), (long) HOURS);
+  private static int hour(Instant at, ZoneId zone) {
+    long local = at.getEpochSecond() + zone.getRules().getOffset(at).getTotalSeconds();
+    return (int) Math.floorMod(Math.floorDiv(local, HOUR_SECONDS), (long) HOURS);
   }
 
   /// Writes the hours seen; one byte when there is none.
@@ -166,7 +168,7 @@ final class DailyRhythm {
     smoothed.encode(out);
   }
 
-  /// Restores what [#encode] wrote into this empty
+  /// Restores what [#encode] wrote into this empty rhythm.
   void decode(DataInput in) throws IOException {
     int visited = Varint.read(in);
     if (visited == 0) {

@@ -105,10 +105,10 @@ public final class SeriesState {
         reading.value(),
         episode.peak(),
         episode.score(),
-        Math.clamp(2 * episode.score() - 1, 0.01, 1),
+        episode.grade(),
         episode.usual(),
-        episode.usual(),
-        "",
+        episode.alert(),
+        episode.why(),
         false,
         DoubleStream.of(recent).boxed().toList());
   }
