@@ -29,8 +29,8 @@ import java.util.Optional;
 /// - `f = sqrt(L^2 + M^2 + B^2 + S^2 + T^2) + 4 N`, `N` the novelty in [0, 5), plus the decades by
 ///   which the cadence differs from five minutes ([Cadence]), less up to 1 while the series is
 ///   young; at least 0;
-/// - anomalous from `f >= F` on, `F` = 5 over the root of the sensitivity; the score is
-///   `f / (f + F)`;
+/// - anomalous from `f >= F` on, `F` = 5 over the root of the sensitivity; the score is `f / (f +
+///   F)`;
 /// - a [Run] that is stuck and a [Pace] that races are anomalous whatever their values say.
 ///
 /// A reading is judged before it is learned. What is learned in the [Shadow] of an alarm weighs a
@@ -163,9 +163,7 @@ public final class Baseline {
   /// @throws IllegalArgumentException when the value is not finite
   public Judgement judge(Instant at, double value, JudgingRules rules) {
     double bounded = bounded(at, value);
-    return readings == 0
-        ? first(bounded, rules)
-        : judgement(look(at, bounded, rules), rules);
+    return readings == 0 ? first(bounded, rules) : judgement(look(at, bounded, rules), rules);
   }
 
   /// [#learn(Instant, double, JudgingRules)] by the rules of a series that none matches.
@@ -207,15 +205,13 @@ public final class Baseline {
   }
 
   /// Outside hard limits every reading is as anomalous as can be.
-  private static Optional<Judgement> beyondLimits(
-      double value, JudgingRules rules, boolean alarm) {
+  private static Optional<Judgement> beyondLimits(double value, JudgingRules rules, boolean alarm) {
     Range limits = rules.hardRange();
     if (limits == null || limits.contains(value)) {
       return Optional.empty();
     }
     String why = Why.outsideLimits(value);
-    return Optional.of(
-        Judgement.anomalous(OUTSIDE_LIMITS, Kind.SPIKE, why, limits, limits, alarm));
+    return Optional.of(Judgement.anomalous(OUTSIDE_LIMITS, Kind.SPIKE, why, limits, limits, alarm));
   }
 
   /// *This was normal*: the value counts as seen many times over, and the shadow of its alarm ends.
@@ -282,8 +278,7 @@ public final class Baseline {
     DailyRhythm.Look hour = rhythm.look(at, rules.zone(), value, gap, floor);
     boolean rhythmic = rules.season() != Season.NONE && rhythm.isAdmitted();
     double point = points.surprise(Math.abs(value - slow), floor);
-    double recent =
-        burst + BURST * (Math.min(MOST_BURST, Math.max(point, hour.point())) - burst);
+    double recent = burst + BURST * (Math.min(MOST_BURST, Math.max(point, hour.point())) - burst);
     var surprises =
         new Surprises(
             point,
@@ -333,7 +328,8 @@ public final class Baseline {
     double centre = timed ? hour.centre() : slow;
     Tail tail = timed ? rhythm.points() : points;
     double usual = tail.quantile(UNUSUAL, floor);
-    double spread = surprise <= UNUSUAL_SURPRISE ? usual : Math.max(usual, tail.distanceOf(surprise, floor));
+    double spread =
+        surprise <= UNUSUAL_SURPRISE ? usual : Math.max(usual, tail.distanceOf(surprise, floor));
     return new Range(centre - spread, centre + spread);
   }
 

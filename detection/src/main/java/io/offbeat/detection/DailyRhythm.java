@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/// What a series does at each hour of the day, in the series' zone, and how surprising a departure from it is.
+/// What a series does at each hour of the day, in the series' zone, and how surprising a departure
+/// from it is.
 ///
 /// The rhythm has a value an hour and a level that all hours share; a reading's deviation is `d = v
 /// - hour - level`. It is measured like the plain distance: as it is, and smoothed. It counts only

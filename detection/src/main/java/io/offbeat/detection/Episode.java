@@ -95,8 +95,7 @@ public record Episode(
     if (!judgement.alarm() || kind == null || usual == null || alert == null || why == null) {
       return new Step.None();
     }
-    return new Step.Started(
-        new Episode(kind, at, value, judgement.score(), usual, alert, why, 0));
+    return new Step.Started(new Episode(kind, at, value, judgement.score(), usual, alert, why, 0));
   }
 
   private Step next(Judgement judgement, double value) {

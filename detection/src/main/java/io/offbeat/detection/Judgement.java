@@ -52,7 +52,6 @@ public record Judgement(
   static Judgement anomalous(
       double score, Kind kind, String why, Range usual, Range alert, boolean alarm) {
     double grade = Math.clamp(2 * score - 1, LEAST_GRADE, 1);
-    return new Judgement(
-        score, Verdict.ANOMALOUS, kind, grade, usual, alert, why, 0, alarm);
+    return new Judgement(score, Verdict.ANOMALOUS, kind, grade, usual, alert, why, 0, alarm);
   }
 }

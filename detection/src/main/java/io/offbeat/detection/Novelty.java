@@ -9,13 +9,13 @@ import java.io.IOException;
 ///
 /// It looks through five views: the value itself, its exponential means with weights 1/4, 1/20 and
 /// 1/100, and the deviation from the daily rhythm where that is known. A spike leaves the first's
-/// range, a slow climb only the fourth's, a usual value at an unusual time the last's. A view that is `d`
-/// outside its range of span `s` is novel by `q / (q + 0.2)`, `q = d / max(s, 1 % of the level)`;
-/// novelty is the sum of the views', in [0, 5).
+/// range, a slow climb only the fourth's, a usual value at an unusual time the last's. A view that
+/// is `d` outside its range of span `s` is novel by `q / (q + 0.2)`, `q = d / max(s, 1 % of the
+/// level)`; novelty is the sum of the views', in [0, 5).
 ///
-/// A range takes in nine tenths of what lies outside, and forgets 1 in 50,000 of its distance to the
-/// view a reading, a slow view as much more slowly. 100 readings of warm-up, in which nothing is
-/// novel, and as many of the deviation's own.
+/// A range takes in nine tenths of what lies outside, and forgets 1 in 50,000 of its distance to
+/// the view a reading, a slow view as much more slowly. 100 readings of warm-up, in which nothing
+/// is novel, and as many of the deviation's own.
 final class Novelty {
   private static final int VIEWS = 5;
   private static final double[] WEIGHTS = {1, 0.25, 0.05, 0.01, 1};

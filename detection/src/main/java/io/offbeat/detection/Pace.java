@@ -3,8 +3,8 @@ package io.offbeat.detection;
 /// How fast a series reports just now, and how fast it ever has: finds a burst and a silence.
 ///
 /// @param seconds mean of the last 20 intervals or so
-/// @param fastest the least it has been, growing by a 5,000th a reading; a faster pace it follows by
-///   a hundredth, so that a burst lasts some hundred readings and then is normal
+/// @param fastest the least it has been, growing by a 5,000th a reading; a faster pace it follows
+///   by a hundredth, so that a burst lasts some hundred readings and then is normal
 /// @param longest the longest interval lately, in seconds, fading by a 256th a reading
 record Pace(float seconds, float fastest, float longest) {
   static final Pace NONE = new Pace(0, 0, 0);

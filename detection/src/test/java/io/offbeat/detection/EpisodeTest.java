@@ -40,7 +40,9 @@ class EpisodeTest {
     Episode.Step step = step(anomalous(0.55, Kind.SPIKE, true), 9);
 
     assertThat(step)
-        .isEqualTo(new Episode.Step.Started(new Episode(Kind.SPIKE, START, 9, 0.55, USUAL, ALERT, "odd", 0)));
+        .isEqualTo(
+            new Episode.Step.Started(
+                new Episode(Kind.SPIKE, START, 9, 0.55, USUAL, ALERT, "odd", 0)));
   }
 
   @Test
@@ -57,7 +59,9 @@ class EpisodeTest {
     }
 
     assertThat(step(normal(), 1))
-        .isEqualTo(new Episode.Step.Ended(new Episode(Kind.SPIKE, START, 9, 0.55, USUAL, ALERT, "odd", 5)));
+        .isEqualTo(
+            new Episode.Step.Ended(
+                new Episode(Kind.SPIKE, START, 9, 0.55, USUAL, ALERT, "odd", 5)));
     assertThat(open).isNull();
   }
 
@@ -71,7 +75,9 @@ class EpisodeTest {
     Episode.Step step = step(anomalous(0.52, Kind.LEVEL_SHIFT, true), 7);
 
     assertThat(step)
-        .isEqualTo(new Episode.Step.Ongoing(new Episode(Kind.SPIKE, START, 9, 0.55, USUAL, ALERT, "odd", 0)));
+        .isEqualTo(
+            new Episode.Step.Ongoing(
+                new Episode(Kind.SPIKE, START, 9, 0.55, USUAL, ALERT, "odd", 0)));
   }
 
   @Test
@@ -81,7 +87,9 @@ class EpisodeTest {
     assertThat(step(anomalous(0.59, Kind.SPIKE, false), 10))
         .isInstanceOf(Episode.Step.Ongoing.class);
     assertThat(step(anomalous(0.61, Kind.SPIKE, false), 11))
-        .isEqualTo(new Episode.Step.Escalated(new Episode(Kind.SPIKE, START, 11, 0.61, USUAL, ALERT, "odd", 0)));
+        .isEqualTo(
+            new Episode.Step.Escalated(
+                new Episode(Kind.SPIKE, START, 11, 0.61, USUAL, ALERT, "odd", 0)));
     assertThat(step(anomalous(0.61, Kind.SPIKE, false), 12))
         .isInstanceOf(Episode.Step.Ongoing.class);
   }

@@ -154,10 +154,8 @@ class DetectionFiguresTest {
 
   private static List<Window> windows(JsonNode labels) {
     var windows = new ArrayList<Window>();
-    labels.forEach(
-        label ->
-            windows.add(
-                new Window(time(label.get(0).asString()), time(label.get(1).asString()))));
+    labels.forEach(label ->
+        windows.add(new Window(time(label.get(0).asString()), time(label.get(1).asString()))));
     return windows;
   }
 }
