@@ -3,7 +3,6 @@ package io.offbeat.detection;
 import io.offbeat.model.Kind;
 import io.offbeat.model.Range;
 import io.offbeat.model.rules.JudgingRules;
-import io.offbeat.model.rules.Season;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -276,7 +275,12 @@ public final class Baseline {
     double floor = floor(finest);
     double smoother = gap ? value : mid + MID * (value - mid);
     DailyRhythm.Look hour = rhythm.look(at, rules.zone(), value, gap, floor);
-    boolean rhythmic = rules.season() != Season.NONE && rhythm.isAdmitted();
+    boolean rhythmic =
+        switch (rules.season()) {
+          case AUTO -> rhythm.isAdmitted();
+          case NONE -> false;
+          case DAILY, WEEKLY -> hour.ready();
+        };
     double point = points.surprise(Math.abs(value - slow), floor);
     double recent = burst + BURST * (Math.min(MOST_BURST, Math.max(point, hour.point())) - burst);
     var surprises =
