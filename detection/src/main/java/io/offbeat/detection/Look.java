@@ -31,6 +31,7 @@ import java.time.Instant;
 /// @param hour how it looks to the rhythm
 /// @param usual the usual range before it
 /// @param alert the alert range before it
+@SuppressWarnings("ArrayRecordComponent") // never compared: views are lent for one reading
 record Look(
     Instant at,
     double value,
