@@ -83,6 +83,6 @@ final class Why {
   private static String text(double value, MathContext digits) {
     BigDecimal rounded = BigDecimal.valueOf(value).round(digits).stripTrailingZeros();
     double size = Math.abs(value);
-    return size == 0 || size >= 1e-4 && size < 1e9 ? rounded.toPlainString() : rounded.toString();
+    return size == 0 || (size >= 1e-4 && size < 1e9) ? rounded.toPlainString() : rounded.toString();
   }
 }

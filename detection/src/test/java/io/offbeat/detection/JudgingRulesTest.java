@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -123,9 +124,8 @@ class JudgingRulesTest {
   @Test
   void outside_the_alert_range_the_verdict_has_turned() {
     Judgement usual = baseline.judge(at.plus(Feed.STEP), 0);
-    Range alert = usual.alert();
+    Range alert = Objects.requireNonNull(usual.alert());
 
-    assertThat(alert).isNotNull();
     assertThat(verdict(alert.high() * 1.01, JudgingRules.DEFAULT)).isEqualTo(Verdict.ANOMALOUS);
     assertThat(verdict(alert.low() * 1.01, JudgingRules.DEFAULT)).isEqualTo(Verdict.ANOMALOUS);
     assertThat(usual.usual()).matches(u -> u != null && u.low() >= alert.low());
