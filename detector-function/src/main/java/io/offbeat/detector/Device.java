@@ -3,8 +3,10 @@ package io.offbeat.detector;
 import io.offbeat.lambda.Tally;
 import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.EpisodeEvent.Change;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
+import io.offbeat.model.rules.JudgingRules;
 import io.offbeat.model.rules.Rules;
 import io.offbeat.model.wire.EpisodeEventCodec;
 import java.io.DataInput;
@@ -16,7 +18,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The state of one device: a fold over its readings, in the order of blocks, by `at` inside one
 /// block; whatever batches the blocks came in, and however often.
@@ -41,7 +47,9 @@ public final class Device {
   private final AppliedPositions applied;
   private final List<EpisodeEvent> outbox;
   private final Map<String, SeriesState> series;
+  private final Map<String, Derivation> derivations = new TreeMap<>();
   private Instant lastArrival;
+  private @Nullable Crowd crowd;
   private Rules rules = Rules.none();
   private boolean changed;
 
@@ -51,25 +59,29 @@ public final class Device {
       AppliedPositions applied,
       List<EpisodeEvent> outbox,
       Map<String, SeriesState> series,
-      Instant lastArrival) {
+      Instant lastArrival,
+      @Nullable Crowd crowd) {
     this.name = name;
     this.version = version;
     this.applied = applied;
     this.outbox = outbox;
     this.series = series;
     this.lastArrival = lastArrival;
+    this.crowd = crowd;
   }
 
   /// A device without a reading, never saved.
   public static Device fresh(String name) {
     return new Device(
-        name, 0, new AppliedPositions(), new ArrayList<>(), new TreeMap<>(), Instant.EPOCH);
+        name, 0, new AppliedPositions(), new ArrayList<>(), new TreeMap<>(), Instant.EPOCH, null);
   }
 
   /// This device as it is once saved under a version. The two share their state: only the new one
   /// is used from then on.
   public Device savedAs(long newVersion) {
-    return new Device(name, newVersion, applied, outbox, series, lastArrival);
+    var saved = new Device(name, newVersion, applied, outbox, series, lastArrival, crowd);
+    saved.derivations.putAll(derivations);
+    return saved;
   }
 
   /// Its name.
@@ -116,6 +128,7 @@ public final class Device {
   /// Judges by these rules from here on; they are no part of what is stored.
   void by(Rules inForce) {
     rules = inForce;
+    series.forEach((metric, state) -> state.by(rules.of(new SeriesKey(name, metric)).judging()));
   }
 
   /// Folds what one block has for this device.
@@ -128,9 +141,7 @@ public final class Device {
     var tally = DetectCount.tally();
     tally.add(DetectCount.REPLAY, readings.size() - unapplied.size());
     int pending = outbox.size();
-    unapplied.stream()
-        .sorted(BY_EVENT_TIME)
-        .forEach(accepted -> tally.add(apply(accepted.reading()), 1));
+    unapplied.stream().sorted(BY_EVENT_TIME).forEach(accepted -> tally.add(apply(accepted), 1));
     tally.add(DetectCount.EVENTS, outbox.size() - pending);
     unapplied.forEach(this::arrived);
     applied.forgetBefore(lastArrival.minus(POSITIONS_KEPT));
@@ -138,22 +149,90 @@ public final class Device {
     return tally;
   }
 
-  private DetectCount apply(Reading reading) {
+  private DetectCount apply(AcceptedReading accepted) {
+    Reading reading = accepted.reading();
     SeriesKey key = reading.series();
-    SeriesState state = series.get(key.metric());
-    if (state == null) {
-      if (series.size() >= MAX_SERIES) {
-        return DetectCount.REFUSED;
-      }
-      state = SeriesState.fresh(key);
-      series.put(key.metric(), state);
+    if (Heartbeat.isDevice(name)) {
+      return DetectCount.HEARTBEAT;
     }
-    state.by(rules.of(reading.series()).judging());
-    SeriesState.Effect effect = state.apply(reading);
-    if (effect.event() != null) {
-      outbox.add(effect.event());
+    if (!isKnown(key.metric()) && metrics().size() >= MAX_SERIES) {
+      refuse(reading);
+      return DetectCount.REFUSED;
     }
+    if (crowd != null && crowd.isOverAt(reading.at())) {
+      outbox.add(crowd.event(Change.ENDED, reading));
+      crowd = null;
+    }
+    JudgingRules judging = rules.of(key).judging();
+    if (!Derivation.isAsked(judging)) {
+      return judge(reading, accepted.arrivedAt(), judging);
+    }
+    Derivation derivation = derivations.computeIfAbsent(key.metric(), _ -> new Derivation());
+    DetectCount outcome = derivation.outcome(reading);
+    if (outcome == DetectCount.LEARNED) {
+      derivation
+          .after(reading, judging)
+          .forEach(derived -> judge(derived, accepted.arrivedAt(), judging));
+    }
+    return outcome;
+  }
+
+  private DetectCount judge(Reading reading, Instant arrivedAt, JudgingRules judging) {
+    SeriesState state =
+        series.computeIfAbsent(reading.series().metric(), _ -> SeriesState.fresh(reading.series()));
+    state.by(judging);
+    SeriesState.Effect effect = state.apply(reading, arrivedAt);
+    outbox.addAll(effect.events());
     return effect.outcome();
+  }
+
+  private void refuse(Reading reading) {
+    if (crowd != null) {
+      crowd = crowd.with(reading);
+    } else {
+      crowd = Crowd.of(reading);
+      outbox.add(crowd.event(Change.STARTED, reading));
+    }
+  }
+
+  /// What a sweep sees of it.
+  Glance glance() {
+    return new Glance(name, due(), outbox.size());
+  }
+
+  /// When the first of its series that is not yet silent will be; empty when none is watched.
+  public Optional<Instant> due() {
+    return series.values().stream()
+        .map(SeriesState::due)
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
+  }
+
+  /// Folds a sweep: what should have arrived by now, and has not, is silent.
+  ///
+  /// @param watermark all that arrived before this instant is folded
+  /// @return how many events that made
+  public int sweep(Instant watermark) {
+    int pending = outbox.size();
+    series.values().forEach(state -> state.sweep(watermark).ifPresent(outbox::add));
+    changed |= outbox.size() > pending;
+    return outbox.size() - pending;
+  }
+
+  private boolean isKnown(String metric) {
+    return series.containsKey(metric) || derivations.containsKey(metric);
+  }
+
+  /// The names of its metrics, those included that have no value yet to judge.
+  private Set<String> metrics() {
+    var metrics = new TreeSet<>(series.keySet());
+    metrics.addAll(derivations.keySet());
+    return metrics;
+  }
+
+  /// When the newest reading arrived that is applied of a shard of `readings`; empty when none is.
+  public Optional<Instant> appliedUntil(String shard) {
+    return applied.arrivedAt(shard);
   }
 
   private void arrived(AcceptedReading accepted) {
@@ -175,6 +254,15 @@ public final class Device {
       out.writeUTF(entry.getKey());
       entry.getValue().encode(out);
     }
+    out.writeBoolean(crowd != null);
+    if (crowd != null) {
+      crowd.encode(out);
+    }
+    out.writeInt(derivations.size());
+    for (Map.Entry<String, Derivation> entry : derivations.entrySet()) {
+      out.writeUTF(entry.getKey());
+      entry.getValue().encode(out);
+    }
   }
 
   static Device decode(String name, long version, DataInput in) throws IOException {
@@ -191,6 +279,14 @@ public final class Device {
         throw new IOException("metric %s stands there twice".formatted(metric));
       }
     }
-    return new Device(name, version, applied, outbox, series, lastArrival);
+    Crowd crowd = in.readBoolean() ? Crowd.decode(in) : null;
+    var device = new Device(name, version, applied, outbox, series, lastArrival, crowd);
+    for (int left = in.readInt(); left > 0; left--) {
+      String metric = in.readUTF();
+      if (device.derivations.put(metric, Derivation.decode(in)) != null) {
+        throw new IOException("metric %s stands there twice".formatted(metric));
+      }
+    }
+    return device;
   }
 }
