@@ -241,14 +241,6 @@ public final class Baseline {
     novelty.reject(bounded, slow);
   }
 
-  /// How long after the newest reading the series is silent: longer than it is usually away.
-  ///
-  /// @return empty while it is not known to be regular
-  public Optional<Duration> silentAfter() {
-    double seconds = pace.silentAfter(cadence.seconds(), readings);
-    return seconds > 0 ? Optional.of(Duration.ofMillis((long) (1000 * seconds))) : Optional.empty();
-  }
-
   /// The level that it has had lately; 0 without a reading.
   public double mean() {
     return slow;
@@ -434,7 +426,6 @@ public final class Baseline {
     out.writeFloat(cadence.seconds());
     out.writeFloat(pace.seconds());
     out.writeFloat(pace.fastest());
-    out.writeFloat(pace.longest());
     Varint.write(out, run.length());
     Varint.write(out, run.longest());
     out.writeFloat(run.changes());
@@ -473,7 +464,7 @@ public final class Baseline {
     step = in.readFloat();
     burst = in.readFloat();
     cadence = new Cadence(in.readFloat());
-    pace = new Pace(in.readFloat(), in.readFloat(), in.readFloat());
+    pace = new Pace(in.readFloat(), in.readFloat());
     run = new Run(Varint.read(in), Varint.read(in), in.readFloat());
     shadow = new Shadow(Varint.read(in), in.readFloat());
   }

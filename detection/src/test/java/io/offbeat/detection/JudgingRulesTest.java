@@ -174,12 +174,6 @@ class JudgingRulesTest {
   }
 
   @Test
-  void it_is_silent_after_three_usual_intervals() {
-    assertThat(baseline.silentAfter()).contains(Duration.ofMinutes(15));
-    assertThat(Baseline.fresh().silentAfter()).isEmpty();
-  }
-
-  @Test
   void mean_and_deviation_are_the_noise_s() {
     assertThat(baseline.mean()).isBetween(-0.3, 0.3);
     assertThat(baseline.deviation()).isBetween(0.8, 1.2);
