@@ -28,7 +28,7 @@ import java.util.Optional;
 /// - `f = sqrt(L^2 + M^2 + B^2 + S^2 + T^2) + 4 N`, `N` the novelty in [0, 5), plus the decades by
 ///   which the cadence differs from five minutes ([Cadence]), less up to 1 while the series is
 ///   young; at least 0;
-/// - anomalous from `f >= F` on, `F` = 5 over the root of the sensitivity; the score is `f / (f +
+/// - anomalous from `f >= F` on, `F` = 5 over the sensitivity; the score is `f / (f +
 ///   F)`;
 /// - a [Run] that is stuck and a [Pace] that races are anomalous whatever their values say.
 ///
@@ -330,7 +330,7 @@ public final class Baseline {
   }
 
   private static double threshold(JudgingRules rules) {
-    return THRESHOLD / Math.sqrt(rules.sensitivity());
+    return THRESHOLD / rules.sensitivity();
   }
 
   /// The smallest change of value that the series has shown lately: its resolution.

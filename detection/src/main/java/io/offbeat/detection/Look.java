@@ -95,7 +95,7 @@ record Look(
 
   /// Whether the rules let this be an anomaly of a kind.
   boolean counts(Kind kind, JudgingRules rules) {
-    if (!rules.kinds().contains(kind)) {
+    if (!rules.enabled() || !rules.kinds().contains(kind)) {
       return false;
     }
     if (kind == Kind.STUCK || kind == Kind.BURST) {
