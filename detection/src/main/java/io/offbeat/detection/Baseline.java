@@ -28,8 +28,7 @@ import java.util.Optional;
 /// - `f = sqrt(L^2 + M^2 + B^2 + S^2 + T^2) + 4 N`, `N` the novelty in [0, 5), plus the decades by
 ///   which the cadence differs from five minutes ([Cadence]), less up to 1 while the series is
 ///   young; at least 0;
-/// - anomalous from `f >= F` on, `F` = 5 over the sensitivity; the score is `f / (f +
-///   F)`;
+/// - anomalous from `f >= F` on, `F` = 5 over the sensitivity; the score is `f / (f + F)`;
 /// - a [Run] that is stuck and a [Pace] that races are anomalous whatever their values say.
 ///
 /// A reading is judged before it is learned. What is learned in the [Shadow] of an alarm weighs a
