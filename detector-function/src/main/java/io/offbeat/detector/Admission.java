@@ -64,24 +64,22 @@ public final class Admission {
     if (fresh.isEmpty()) {
       return;
     }
-    fresh.forEach(
-        (bucket, newcomers) -> {
-          Map<String, Integer> admitted = new HashMap<>();
-          List<Candidate> candidates = candidates(newcomers);
-          DeviceWork gate =
-              DeviceWork.of(
-                  Newcomers.device(bucket), device -> device.admit(candidates, share, admitted));
-          rounds.run(List.of(gate), current, patience, tally);
-          tally.addAll(gate.tally());
-          newcomers.forEach(
-              work -> {
-                if (gate.trouble() == null) {
-                  work.refuse(admitted.getOrDefault(work.name(), work.candidates().size()));
-                } else {
-                  work.fail(gate.trouble());
-                }
-              });
-        });
+    fresh.forEach((bucket, newcomers) -> {
+      Map<String, Integer> admitted = new HashMap<>();
+      List<Candidate> candidates = candidates(newcomers);
+      DeviceWork gate =
+          DeviceWork.of(
+              Newcomers.device(bucket), device -> device.admit(candidates, share, admitted));
+      rounds.run(List.of(gate), current, patience, tally);
+      tally.addAll(gate.tally());
+      newcomers.forEach(work -> {
+        if (gate.trouble() == null) {
+          work.refuse(admitted.getOrDefault(work.name(), work.candidates().size()));
+        } else {
+          work.fail(gate.trouble());
+        }
+      });
+    });
   }
 
   /// In the order of the blocks, and of the names inside one.

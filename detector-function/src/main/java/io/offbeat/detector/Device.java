@@ -72,7 +72,13 @@ public final class Device {
   /// A device without a reading, never saved.
   public static Device fresh(String name) {
     return new Device(
-        name, 0, new AppliedPositions(), new ArrayList<>(), new TreeMap<>(), Instant.EPOCH, new Reserved());
+        name,
+        0,
+        new AppliedPositions(),
+        new ArrayList<>(),
+        new TreeMap<>(),
+        Instant.EPOCH,
+        new Reserved());
   }
 
   /// This device as it is once saved under a version. The two share their state: only the new one

@@ -87,11 +87,10 @@ final class DeviceWork {
   /// What admission has to decide.
   List<Candidate> candidates() {
     return IntStream.range(0, parts.size())
-        .mapToObj(
-            i -> {
-              Part part = parts.get(i);
-              return new Candidate(name, i, part.block(), part.readings().getFirst().arrivedAt());
-            })
+        .mapToObj(i -> {
+          Part part = parts.get(i);
+          return new Candidate(name, i, part.block(), part.readings().getFirst().arrivedAt());
+        })
         .toList();
   }
 

@@ -18,8 +18,8 @@ import java.util.Optional;
 /// and not one a device, and when its devices were last counted.
 ///
 /// The fleet is silent when enough devices are due and nothing of any device has arrived for
-/// [#QUIET]. Once something arrives again, every device has its whole limit anew: a fleet comes back
-/// within minutes, not at once.
+/// [#QUIET]. Once something arrives again, every device has its whole limit anew: a fleet comes
+/// back within minutes, not at once.
 ///
 /// @param silent whether it is
 /// @param since arrival time of the newest reading of any device, as of the silence's beginning

@@ -8,8 +8,8 @@ import java.util.Optional;
 /// What a sweep sees of a device without loading it.
 ///
 /// @param device its name
-/// @param due when a sweep has something to do for it, such as a series that will be silent; empty when
-///   there is nothing to watch
+/// @param due when a sweep has something to do for it, such as a series that will be silent; empty
+///   when there is nothing to watch
 /// @param waiting how many events wait in its outbox
 /// @param lastArrival when its newest reading arrived
 public record Glance(String device, Optional<Instant> due, int waiting, Instant lastArrival) {

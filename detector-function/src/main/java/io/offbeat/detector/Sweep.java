@@ -73,6 +73,7 @@ public final class Sweep {
     try {
       Rules current = patience.call(rules::current);
       Set<String> shards = patience.call(() -> heartbeats.put(now, beating));
+      tally.add(DetectCount.BEATS, shards.size());
       Map<String, Device> known = patience.call(() -> devices.store().load(reserved()));
       Instant watermark = watermark(known, shards);
       List<Glance> glances = patience.call(devices.scan()::scan);
@@ -100,9 +101,8 @@ public final class Sweep {
   private Instant watermark(Map<String, Device> known, Set<String> shards) {
     return beating.stream()
         .map(name -> Optional.ofNullable(known.get(name)))
-        .flatMap(
-            device ->
-                shards.stream().map(shard -> device.flatMap(beat -> beat.appliedUntil(shard))))
+        .flatMap(device ->
+            shards.stream().map(shard -> device.flatMap(beat -> beat.appliedUntil(shard))))
         .map(newest -> newest.orElse(Instant.EPOCH))
         .min(Comparator.naturalOrder())
         .orElse(Instant.EPOCH);

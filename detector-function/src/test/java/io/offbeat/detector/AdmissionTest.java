@@ -58,8 +58,7 @@ class AdmissionTest {
     Instant nextHour = START.plus(Duration.ofHours(1));
 
     Detected detected =
-        process(
-            store, readings(START, 9, 10), readings(nextHour, 0, 5), readings(nextHour, 9, 10));
+        process(store, readings(START, 9, 10), readings(nextHour, 0, 5), readings(nextHour, 9, 10));
 
     assertThat(detected.tally().get(DetectCount.REFUSED)).isZero();
     assertThat(detected.tally().get(DetectCount.LEARNED)).isEqualTo(7);
@@ -79,14 +78,15 @@ class AdmissionTest {
     assertThat(topic.events())
         .extracting(EpisodeEvent::change)
         .containsExactly(Change.STARTED, Change.ENDED);
-    assertThat(topic.events()).extracting(EpisodeEvent::episodeId).containsOnly(started.episodeId());
+    assertThat(topic.events())
+        .extracting(EpisodeEvent::episodeId)
+        .containsOnly(started.episodeId());
   }
 
   @Test
   void every_bucket_has_its_share_and_tells_of_the_same_episode() {
     var admission = new Admission(2 * AN_HOUR, 2);
-    var function =
-        new DetectBatch(store, topic, new WarmDevices(0), RulesSource.NONE, admission);
+    var function = new DetectBatch(store, topic, new WarmDevices(0), RulesSource.NONE, admission);
 
     for (int bucket = 0; bucket < 2; bucket++) {
       var block = new io.offbeat.model.Block(bucket, readings(START, 10 * bucket, 10 * bucket + 8));
@@ -128,7 +128,8 @@ class AdmissionTest {
 
   @Test
   void the_prefix_is_the_longest_that_half_of_the_names_share() {
-    assertThat(Newcomers.prefix(List.of("a-1", "a-2", "pod-12", "pod-13", "pod-14"))).isEqualTo("pod-1");
+    assertThat(Newcomers.prefix(List.of("a-1", "a-2", "pod-12", "pod-13", "pod-14")))
+        .isEqualTo("pod-1");
     assertThat(Newcomers.prefix(List.of("a", "b", "c"))).isEmpty();
     assertThat(Newcomers.prefix(List.of())).isEmpty();
   }
@@ -140,8 +141,7 @@ class AdmissionTest {
   @SafeVarargs
   private Detected process(DeviceStore devices, List<AcceptedReading>... blocks) {
     var admission = new Admission(AN_HOUR, 1);
-    var function =
-        new DetectBatch(devices, topic, new WarmDevices(0), RulesSource.NONE, admission);
+    var function = new DetectBatch(devices, topic, new WarmDevices(0), RulesSource.NONE, admission);
     Detected detected = function.process(batch(blocks), Blocks.patience());
     assertThat(detected.tally().imbalance()).isZero();
     assertThat(detected.outcome()).isEqualTo(new Completed());

@@ -124,8 +124,7 @@ class FleetTest {
       var swept =
           new Sweep(
                   new Sweep.Devices(store, store),
-                  new Sweep.Outlets(
-                      topic, new InMemoryHeartbeats(Set.of(Blocks.SHARD)), board),
+                  new Sweep.Outlets(topic, new InMemoryHeartbeats(Set.of(Blocks.SHARD)), board),
                   BUCKETS,
                   RulesSource.NONE)
               .run(now, Blocks.patience());
@@ -136,7 +135,9 @@ class FleetTest {
 
   private void process(List<AcceptedReading> readings) {
     World.deliver(
-        Blocks.batch(readings), new DetectBatch(store, topic, new WarmDevices(0)), Blocks::patience);
+        Blocks.batch(readings),
+        new DetectBatch(store, topic, new WarmDevices(0)),
+        Blocks::patience);
   }
 
   private AcceptedReading accepted(SeriesKey series, Instant at) {

@@ -20,6 +20,26 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SeriesStateTest {
+  @Test
+  void silence_ends_no_episode_of_values_and_these_go_on_after_it() {
+    SeriesState state = SeriesState.fresh(PUMP);
+    Blocks.pump(0, 60, 59).forEach(a -> state.apply(a.reading(), a.arrivedAt()));
+    Instant due = state.due().orElseThrow();
+
+    EpisodeEvent silent = state.sweep(due.plusMillis(1), Instant.EPOCH).orElseThrow();
+    var back = Blocks.pump(80, 120);
+    List<EpisodeEvent> events =
+        back.stream()
+            .flatMap(a -> state.apply(a.reading(), a.arrivedAt()).events().stream())
+            .toList();
+
+    assertThat(silent.kind()).isEqualTo(Kind.SILENT);
+    assertThat(events)
+        .extracting(event -> event.kind() + " " + event.change())
+        .containsExactly("SILENT ENDED", "SPIKE ENDED");
+    assertThat(events.getLast().at()).isAfter(events.getFirst().at());
+  }
+
   private final SeriesState state = SeriesState.fresh(PUMP);
 
   @Test

@@ -156,7 +156,8 @@ class SweepTest {
   }
 
   private Swept sweep(DeviceStore devices, Heartbeats beats) {
-    var sweep = new Sweep(
+    var sweep =
+        new Sweep(
             new Devices(devices, store),
             new Outlets(topic, beats, board),
             BUCKETS,
