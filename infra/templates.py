@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """What the deploy script needs to know of templates.
 
-templates parameters NEW GIVEN.json DEPLOYED-PARAMETERS.json RELEASE
+templates.py parameters NEW GIVEN.json DEPLOYED-PARAMETERS.json RELEASE
     of the given values, those that the template declares, as a list for --parameters; what is not
     given keeps its deployed value. ReleaseId is the release and a digest of template and values
-templates destructive OLD OLD-PARAMETERS.json NEW NEW-PARAMETERS.json
+templates.py destructive OLD OLD-PARAMETERS.json NEW NEW-PARAMETERS.json
     the stateful resources that an update would replace or remove, one a line with the reason;
     exit status 3 when there are any
 
@@ -20,11 +20,11 @@ import sys
 try:
     import yaml
 except ImportError:
-    sys.exit("templates: needs PyYAML: your package manager has it as python3-yaml")
+    sys.exit("templates.py: needs PyYAML: your package manager has it as python3-yaml")
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-REPLACEMENT = json.loads((ROOT / "infra/gates/replacement.json").read_text())
-POLICY = json.loads((ROOT / "infra/cloudformation/stack-policy.json").read_text())
+ROOT = pathlib.Path(__file__).resolve().parent
+REPLACEMENT = json.loads((ROOT / "gates/replacement.json").read_text())
+POLICY = json.loads((ROOT / "cloudformation/stack-policy.json").read_text())
 STATEFUL = set(POLICY["Statement"][1]["Condition"]["StringEquals"]["ResourceType"])
 NOTHING = object()
 
@@ -120,7 +120,8 @@ def parameters(template, given, deployed, release):
     kept = sorted(k for k in values if k in declared and k not in given and k != "ReleaseId")
     if "ReleaseId" in declared:
         # What nobody may see is no part of a digest that everybody can.
-        open_values = {k: v for k, v in (values | given).items() if "NoEcho" not in declared.get(k, {}) and k != "ReleaseId"}
+        defaults = {k: str(d["Default"]) for k, d in declared.items() if "Default" in d}
+        open_values = {k: v for k, v in (defaults | values | given).items() if "NoEcho" not in declared.get(k, {}) and k != "ReleaseId"}
         settings = pathlib.Path(template).read_text() + json.dumps(open_values, sort_keys=True)
         given["ReleaseId"] = f"{release}-{hashlib.sha256(settings.encode()).hexdigest()[:8]}"
     return [{"ParameterKey": k, "ParameterValue": v} for k, v in sorted(given.items())] + [
