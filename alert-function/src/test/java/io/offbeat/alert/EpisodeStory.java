@@ -62,7 +62,11 @@ record EpisodeStory(SeriesKey series, String unit, Kind kind, Range usual, int s
         value,
         peak,
         score,
+        0.5,
         usual,
+        usual,
+        "",
+        false,
         List.of(66.0, 68.0, 71.0, 70.0, 69.0, 72.0, value));
   }
 

@@ -207,7 +207,11 @@ class IncidentTest {
         Math.PI,
         Math.PI,
         event.score(),
+        event.grade(),
         event.usual(),
+        event.alert(),
+        event.why(),
+        event.historic(),
         recent);
   }
 

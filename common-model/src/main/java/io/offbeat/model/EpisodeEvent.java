@@ -20,7 +20,12 @@ import java.util.Locale;
 /// @param value value of that reading
 /// @param peak the value furthest from normal so far
 /// @param score score of the peak, in [0, 1), 0.5 the threshold
+/// @param grade how anomalous the peak is, in (0, 1]
 /// @param usual where healthy readings lie, when the episode started
+/// @param alert where the verdict turns, when the episode started; `usual` lies inside
+/// @param why what sets the peak apart, in a few words of at most 200 characters; may be empty
+/// @param historic whether it was over long before its readings arrived, as when a device uploads
+///   what it kept while offline: worth a record, not a page
 /// @param recent values of the newest readings, oldest first, at most 40
 public record EpisodeEvent(
     Change change,
@@ -33,11 +38,18 @@ public record EpisodeEvent(
     double value,
     double peak,
     double score,
+    double grade,
     Range usual,
+    Range alert,
+    String why,
+    boolean historic,
     List<Double> recent) {
 
   /// Most values that an event carries.
   public static final int MAX_RECENT = 40;
+
+  /// Longest reason, in characters.
+  public static final int MAX_WHY = 200;
 
   /// What happened to an episode.
   public enum Change {
@@ -61,6 +73,13 @@ public record EpisodeEvent(
     recent = List.copyOf(recent);
     if (!(score >= 0 && score < 1)) {
       throw new IllegalArgumentException("score must be in [0, 1): " + score);
+    }
+    if (!(grade > 0 && grade <= 1)) {
+      throw new IllegalArgumentException("grade must be in (0, 1]: " + grade);
+    }
+    if (why.length() > MAX_WHY) {
+      throw new IllegalArgumentException(
+          "a reason has at most %d characters: '%s'".formatted(MAX_WHY, why));
     }
     if (recent.size() > MAX_RECENT) {
       throw new IllegalArgumentException(

@@ -1,14 +1,19 @@
 package io.offbeat.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.offbeat.model.EpisodeEvent.Change;
 import io.offbeat.model.wire.EpisodeEventCodec;
 import io.offbeat.model.wire.WireFormatException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class EpisodeEventTest {
@@ -76,6 +81,40 @@ class EpisodeEventTest {
   }
 
   @Test
+  void golden_events_of_every_release_are_read() {
+    EpisodeEvent event = event(Change.STARTED, Severity.LOW, 0.75);
+
+    assertThat(EpisodeEventCodec.decode(golden("episode-event-2.json"))).isEqualTo(event);
+    assertThat(EpisodeEventCodec.encode(event)).isEqualTo(golden("episode-event-2.json"));
+    assertThat(EpisodeEventCodec.decode(golden("episode-event-1.json")))
+        .usingRecursiveComparison()
+        .ignoringFields("grade", "alert", "why", "historic")
+        .isEqualTo(event);
+  }
+
+  @Test
+  void an_event_of_the_first_release_has_a_grade_by_its_score_and_alerts_outside_the_usual() {
+    EpisodeEvent first = EpisodeEventCodec.decode(golden("episode-event-1.json"));
+
+    assertThat(first.grade()).isEqualTo(0.5);
+    assertThat(first.alert()).isEqualTo(first.usual());
+    assertThat(first.why()).isEmpty();
+    assertThat(first.historic()).isFalse();
+  }
+
+  @Test
+  void a_grade_is_above_zero_and_one_at_most() {
+    String line = EpisodeEventCodec.encode(event(Change.ENDED, Severity.LOW, 0.6));
+
+    for (String grade : List.of("0", "-0.5", "1.5", "null")) {
+      assertThatThrownBy(
+              () -> EpisodeEventCodec.decode(line.replace("\"grade\":0.75", "\"grade\":" + grade)))
+          .as(grade)
+          .isInstanceOf(WireFormatException.class);
+    }
+  }
+
+  @Test
   void a_newer_version_is_refused() {
     String line = EpisodeEventCodec.encode(event(Change.ENDED, Severity.LOW, 0.6));
 
@@ -126,7 +165,19 @@ class EpisodeEventTest {
         31.5,
         32.25,
         score,
+        0.75,
         new Range(19.5, 22),
+        new Range(18, 24.5),
+        "highest in 32 days, by 0.8 of its usual span",
+        true,
         recent);
+  }
+
+  private static String golden(String name) {
+    try (InputStream in = EpisodeEventTest.class.getResourceAsStream("/golden/" + name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -24,17 +24,18 @@ import java.util.concurrent.Executors;
 
 /// Blocks of one shard in, episodes out.
 ///
-/// Rounds of: load what is not in hand, fold and save every device, publish what the saved devices
-/// have in their outboxes. The next round saves the emptied outboxes, together with what blocks are
-/// left. So no event is published that no saved state owns, and none is forgotten before it is
-/// published. A block that is none is a bug of ours, and its exception passes.
+/// Rounds of: load what is neither in hand nor warm, fold and save every device, publish what the
+/// saved devices have in their outboxes. The next round saves the emptied outboxes, together with
+/// what blocks are left. So no event is published that no saved state owns, and none is forgotten
+/// before it is published. A block that is none is a bug of ours, and its exception passes.
 public final class DetectBatch {
   /// How many devices are folded and saved side by side: more would open more connections than the
   /// calls' waiting time is worth.
-  private static final int SIDE_BY_SIDE = 32;
+  private static final int SIDE_BY_SIDE = 64;
 
   private final DeviceStore store;
   private final EpisodePublisher publisher;
+  private final WarmDevices warm;
 
   /// How a batch ended.
   ///
@@ -44,9 +45,11 @@ public final class DetectBatch {
 
   /// @param store keeps the devices
   /// @param publisher tells of their episodes
-  public DetectBatch(DeviceStore store, EpisodePublisher publisher) {
+  /// @param warm what earlier batches saved
+  public DetectBatch(DeviceStore store, EpisodePublisher publisher, WarmDevices warm) {
     this.store = store;
     this.publisher = publisher;
+    this.warm = warm;
   }
 
   /// Processes a batch.
@@ -56,12 +59,14 @@ public final class DetectBatch {
   public Detected process(StreamBatch batch, Patience patience) {
     Collection<DeviceWork> works = works(batch);
     var tally = DetectCount.tally();
+    works.forEach(work -> warm.take(work.name()).ifPresent(work::warm));
     List<DeviceWork> open = List.copyOf(works);
     while (!open.isEmpty()) {
       advance(open, patience);
       publish(healthy(open), patience, tally);
       open = open.stream().filter(DeviceWork::isOpen).toList();
     }
+    works.forEach(work -> work.asSaved().ifPresent(warm::give));
     works.forEach(work -> tally.addAll(work.tally()));
     return new Detected(outcome(works), tally);
   }
@@ -86,7 +91,7 @@ public final class DetectBatch {
     }
   }
 
-  /// Takes those that are saved off the list.
+  /// Takes those off the list that are saved, and those that are beaten too often.
   private void advanceOnce(List<DeviceWork> pending) {
     load(pending.stream().filter(DeviceWork::mustLoad).toList());
     try (var threads = Executors.newFixedThreadPool(SIDE_BY_SIDE, Thread.ofVirtual().factory())) {
@@ -95,7 +100,7 @@ public final class DetectBatch {
           .toList()
           .forEach(CompletableFuture::join);
     }
-    pending.removeIf(work -> work.trouble() == null);
+    pending.removeIf(work -> work.trouble() == null || work.isBeaten());
     throwFirstTrouble(pending);
   }
 

@@ -31,6 +31,8 @@ public enum DetectCount {
   SAVES,
   /// Loads of a device.
   LOADS,
+  /// Devices that an earlier batch left, and so need no load.
+  WARM,
   /// Saves that were lost to a faster one.
   CONFLICTS;
 

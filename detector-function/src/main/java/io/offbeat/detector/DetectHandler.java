@@ -34,7 +34,8 @@ public final class DetectHandler implements RequestHandler<KinesisEvent, Streams
     this(
         new DetectBatch(
             DynamoDeviceStore.of(settings, () -> UUID.randomUUID().toString()),
-            SnsEpisodePublisher.of(settings)),
+            SnsEpisodePublisher.of(settings),
+            new WarmDevices(settings.integer("OFFBEAT_WARM_SERIES", WarmDevices.MAX_SERIES))),
         new BatchLog(settings.text("OFFBEAT_ENVIRONMENT", "dev"), "detect", System.out::println),
         Clock.systemUTC(),
         new SecureRandom());

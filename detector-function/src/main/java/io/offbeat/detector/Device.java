@@ -80,6 +80,11 @@ public final class Device {
     return version;
   }
 
+  /// How many series it has.
+  public int size() {
+    return series.size();
+  }
+
   /// Whether it differs from what was loaded or saved.
   public boolean changed() {
     return changed;

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// What one batch has for one device, and how far that is done. Devices are independent: trouble
 /// with one leaves the others' work alone.
 final class DeviceWork {
+  /// How often a save may be lost to a faster one: then it is not chance but another invocation
+  /// with the same blocks, and this one had better come again later.
+  static final int MOST_CONFLICTS = 3;
+
   private final String name;
   private final List<Part> parts = new ArrayList<>();
   private final Tally<DetectCount> tally = DetectCount.tally();
@@ -25,6 +29,7 @@ final class DeviceWork {
   private @Nullable Device device;
 
   private @Nullable TransientFailure trouble;
+  private int conflicts;
 
   /// A block's readings of the device.
   private record Part(BigInteger block, List<AcceptedReading> readings) {}
@@ -48,6 +53,12 @@ final class DeviceWork {
 
   boolean mustLoad() {
     return device == null;
+  }
+
+  /// Takes the device as an earlier batch saved it.
+  void warm(Device saved) {
+    device = saved;
+    tally.add(DetectCount.WARM, 1);
   }
 
   void loaded(Device loaded) {
@@ -80,6 +91,7 @@ final class DeviceWork {
 
   private Device save(Device current, DeviceStore store) {
     Optional<Device> saved = store.save(current);
+    conflicts += saved.isPresent() ? 0 : 1;
     tally.add(saved.isPresent() ? DetectCount.SAVES : DetectCount.CONFLICTS, 1);
     return saved.orElseThrow(
         () -> new TransientFailure("save of device %s lost to a faster one".formatted(name)));
@@ -104,6 +116,17 @@ final class DeviceWork {
   /// The trouble that stands in the way; null when there is none.
   @Nullable TransientFailure trouble() {
     return trouble;
+  }
+
+  /// Whether its saves were lost too often to try again.
+  boolean isBeaten() {
+    return conflicts >= MOST_CONFLICTS;
+  }
+
+  /// The device, if it is as the store has it and nothing of it waits.
+  Optional<Device> asSaved() {
+    return Optional.ofNullable(device)
+        .filter(saved -> trouble == null && !saved.changed() && saved.version() > 0);
   }
 
   /// Whether there is more to do, and nothing in the way.

@@ -3,6 +3,7 @@ package io.offbeat.detector;
 import io.offbeat.lambda.AwsClients;
 import io.offbeat.lambda.Settings;
 import io.offbeat.lambda.TransientFailure;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +23,9 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 
 /// Devices in a DynamoDB table: one item a device, key `device`.
 ///
-/// An item has `version`, `writeId`, `lastArrival` (milliseconds since 1970), `outbox` (how many
-/// events wait) and `state` (as [DeviceCodec] writes it). Thread-safe.
+/// An item has `version`, `writeId`, `lastArrival` (milliseconds since 1970), `expiresAt` (the
+/// table's time to live, seconds since 1970), `outbox` (how many events wait) and `state` (as
+/// [DeviceCodec] writes it). Thread-safe.
 public final class DynamoDeviceStore implements DeviceStore {
   /// Most keys of one BatchGetItem
   /// (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html).
@@ -39,6 +41,10 @@ public final class DynamoDeviceStore implements DeviceStore {
   private static final String LAST_ARRIVAL = "lastArrival";
   private static final String OUTBOX = "outbox";
   private static final String STATE = "state";
+  private static final String EXPIRES_AT = "expiresAt";
+
+  /// A device that has been silent for so long leaves the table.
+  private static final Duration KEPT = Duration.ofDays(30);
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -147,6 +153,7 @@ public final class DynamoDeviceStore implements DeviceStore {
         VERSION, number(device.version() + 1),
         WRITE_ID, AttributeValue.fromS(writeId),
         LAST_ARRIVAL, number(device.lastArrival().toEpochMilli()),
+        EXPIRES_AT, number(device.lastArrival().plus(KEPT).getEpochSecond()),
         OUTBOX, number(device.outbox().size()),
         STATE, AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(state)));
   }

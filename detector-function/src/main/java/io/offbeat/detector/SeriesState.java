@@ -105,7 +105,11 @@ public final class SeriesState {
         reading.value(),
         episode.peak(),
         episode.score(),
+        Math.clamp(2 * episode.score() - 1, 0.01, 1),
         episode.usual(),
+        episode.usual(),
+        "",
+        false,
         DoubleStream.of(recent).boxed().toList());
   }
 

@@ -36,7 +36,7 @@ class DetectBatchTest {
 
   private final InMemoryDeviceStore store = new InMemoryDeviceStore();
   private final InMemoryEpisodePublisher topic = new InMemoryEpisodePublisher();
-  private final DetectBatch detectBatch = new DetectBatch(store, topic);
+  private final DetectBatch detectBatch = detectBatch(store, topic);
 
   @Test
   void a_spike_is_an_episode_that_starts_and_ends() {
@@ -77,6 +77,56 @@ class DetectBatchTest {
   }
 
   @Test
+  void a_warm_instance_does_not_load_what_it_saved_last() {
+    var function = new DetectBatch(store, topic, new WarmDevices(10));
+    process(function, batch(pump(0, 60)));
+
+    Detected next = process(function, batch(pump(60, 120, 100)));
+
+    assertThat(next.tally().get(DetectCount.LOADS)).isZero();
+    assertThat(next.tally().get(DetectCount.WARM)).isEqualTo(1);
+    assertThat(next.tally().get(DetectCount.LEARNED)).isEqualTo(60);
+    assertThat(topic.events()).isNotEmpty();
+  }
+
+  @Test
+  void a_warm_device_that_another_instance_has_saved_is_loaded_and_folded_again() {
+    var function = new DetectBatch(store, topic, new WarmDevices(10));
+    process(function, batch(pump(0, 60)));
+    process(detectBatch, batch(pump(60, 90)));
+
+    Detected next = process(function, batch(pump(60, 120)));
+
+    assertThat(next.outcome()).isEqualTo(new Completed());
+    assertThat(next.tally().get(DetectCount.CONFLICTS)).isEqualTo(1);
+    assertThat(next.tally().get(DetectCount.LOADS)).isEqualTo(1);
+    assertThat(next.tally().get(DetectCount.REPLAY)).isEqualTo(30);
+    assertThat(next.tally().get(DetectCount.LEARNED)).isEqualTo(30);
+  }
+
+  @Test
+  void a_save_that_is_lost_three_times_leaves_the_batch_to_come_again() {
+    DeviceStore beaten =
+        new DeviceStore() {
+          @Override
+          public Map<String, Device> load(Collection<String> devices) {
+            return store.load(devices);
+          }
+
+          @Override
+          public Optional<Device> save(Device device) {
+            return Optional.empty();
+          }
+        };
+
+    Detected detected = process(detectBatch(beaten, topic), batch(pump(0, 10)));
+
+    assertThat(detected.outcome()).isInstanceOf(RetryFrom.class);
+    assertThat(detected.tally().get(DetectCount.CONFLICTS)).isEqualTo(3);
+    assertThat(detected.tally().get(DetectCount.LEFT)).isEqualTo(10);
+  }
+
+  @Test
   void late_and_repeated_readings_are_counted() {
     process(detectBatch, batch(pump(0, 30)));
     var repeat = accepted(Blocks.reading(PUMP, 29, quiet(29)), Blocks.SHARD, 100);
@@ -93,7 +143,7 @@ class DetectBatchTest {
 
   @Test
   void events_that_the_topic_refuses_stay_in_the_outbox_until_a_retry_publishes_them() {
-    var refusing = new DetectBatch(store, events -> events);
+    var refusing = detectBatch(store, events -> events);
     StreamBatch batch = batch(pump(0, 60), pump(60, 120, 100));
 
     Detected refused = process(refusing, batch);
@@ -120,7 +170,7 @@ class DetectBatchTest {
           return asked.size() == 1 ? events.subList(1, events.size()) : List.of();
         };
 
-    Detected detected = process(new DetectBatch(store, firstTakesOne), batch(pump(0, 120, 100)));
+    Detected detected = process(detectBatch(store, firstTakesOne), batch(pump(0, 120, 100)));
 
     assertThat(detected.outcome()).isEqualTo(new Completed());
     assertThat(asked).hasSize(2);
@@ -130,7 +180,7 @@ class DetectBatchTest {
 
   @Test
   void a_device_that_cannot_be_saved_leaves_the_others_saves_alone() {
-    var detect = new DetectBatch(refusing("fan-1"), topic);
+    var detect = detectBatch(refusing("fan-1"), topic);
     StreamBatch batch = batch(pump(0, 10), fan(0, 10), pump(10, 20));
 
     Detected detected = process(detect, batch);
@@ -158,7 +208,7 @@ class DetectBatchTest {
           }
         };
 
-    Detected detected = process(new DetectBatch(unreadable, topic), batch(pump(0, 10), fan(0, 10)));
+    Detected detected = process(detectBatch(unreadable, topic), batch(pump(0, 10), fan(0, 10)));
 
     assertThat(detected.outcome())
         .isInstanceOfSatisfying(
@@ -186,8 +236,7 @@ class DetectBatchTest {
           }
         };
 
-    Detected detected =
-        process(new DetectBatch(overtaken, topic), batch(pump(0, 10), pump(10, 20)));
+    Detected detected = process(detectBatch(overtaken, topic), batch(pump(0, 10), pump(10, 20)));
 
     assertThat(detected.outcome()).isEqualTo(new Completed());
     assertThat(detected.tally().get(DetectCount.CONFLICTS)).isEqualTo(1);
@@ -205,7 +254,7 @@ class DetectBatchTest {
         };
 
     Detected detected =
-        process(new DetectBatch(store, counting), batch(stormy(0), stormy(1), stormy(2)));
+        process(detectBatch(store, counting), batch(stormy(0), stormy(1), stormy(2)));
 
     assertThat(detected.outcome()).isEqualTo(new Completed());
     assertThat(published).hasSizeGreaterThan(1);
@@ -216,7 +265,7 @@ class DetectBatchTest {
 
   @Test
   void readings_wait_while_a_full_outbox_cannot_be_emptied() {
-    var refusing = new DetectBatch(store, events -> events);
+    var refusing = detectBatch(store, events -> events);
     StreamBatch batch = batch(stormy(0), stormy(1), stormy(2));
     process(refusing, batch);
     List<EpisodeEvent> full = saved("storm").outbox();
@@ -245,6 +294,11 @@ class DetectBatchTest {
   void an_empty_batch_is_complete() {
     assertThat(process(detectBatch, new StreamBatch("blocks", List.of())).outcome())
         .isEqualTo(new Completed());
+  }
+
+  /// A function that keeps nothing warm.
+  private static DetectBatch detectBatch(DeviceStore store, EpisodePublisher topic) {
+    return new DetectBatch(store, topic, new WarmDevices(0));
   }
 
   private static Detected process(DetectBatch detectBatch, StreamBatch batch) {

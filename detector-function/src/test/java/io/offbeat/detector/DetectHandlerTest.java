@@ -56,7 +56,7 @@ class DetectHandlerTest {
 
   private DetectHandler handler(EpisodePublisher publisher) {
     return new DetectHandler(
-        new DetectBatch(store, publisher),
+        new DetectBatch(store, publisher, new WarmDevices(100)),
         new BatchLog("test", "detect", lines::add),
         Clock.fixed(Blocks.START, UTC),
         new Random(1));

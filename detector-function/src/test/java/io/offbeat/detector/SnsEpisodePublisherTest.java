@@ -64,7 +64,11 @@ class SnsEpisodePublisherTest {
         longest,
         longest,
         0.9999999999999999,
+        0.9999999999999999,
         new Range(longest, longest),
+        new Range(longest, longest),
+        "\u0001".repeat(EpisodeEvent.MAX_WHY),
+        false,
         Collections.nCopies(EpisodeEvent.MAX_RECENT, longest));
   }
 }

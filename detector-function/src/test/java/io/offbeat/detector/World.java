@@ -25,13 +25,16 @@ import java.util.function.Supplier;
 final class World {
   private static final int TRIES = 20;
 
+  /// Series that a function keeps: not those of all devices, so that some are loaded again.
+  private static final int WARM = 4;
+
   final InMemoryDeviceStore store = new InMemoryDeviceStore();
   final InMemoryEpisodePublisher topic = new InMemoryEpisodePublisher();
   private final Set<EpisodeEvent> owned = ConcurrentHashMap.newKeySet();
 
   /// A function whose calls of ports something may interrupt.
   DetectBatch function(Interruption interruption) {
-    return new DetectBatch(store(interruption), publisher(interruption));
+    return new DetectBatch(store(interruption), publisher(interruption), new WarmDevices(WARM));
   }
 
   DetectBatch function() {

@@ -3,6 +3,8 @@ package io.offbeat.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.offbeat.ingest.format.Breach;
+import io.offbeat.ingest.format.Utf8;
 import io.offbeat.lambda.StreamRecord;
 import io.offbeat.model.wire.WireFormatException;
 import java.io.ByteArrayInputStream;

@@ -1,5 +1,6 @@
 package io.offbeat.ingest;
 
+import io.offbeat.ingest.format.Breach;
 import io.offbeat.lambda.StreamRecord;
 import java.util.List;
 

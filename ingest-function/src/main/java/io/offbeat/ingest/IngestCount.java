@@ -28,6 +28,8 @@ public enum IngestCount {
   COERCED,
   /// Of the readings, those whose number is an integer beyond 2^53.
   ROUNDED,
+  /// Parts of records that hold no reading and break no rule, passed over by name.
+  SKIPPED,
   /// Records in the quarantine.
   QUARANTINED,
   /// Blocks on the stream `blocks`.

@@ -1,5 +1,8 @@
 package io.offbeat.ingest;
 
+import io.offbeat.ingest.format.Breach;
+import io.offbeat.ingest.format.Decoded;
+import io.offbeat.ingest.format.RecordDecoder;
 import io.offbeat.lambda.StreamBatch;
 import io.offbeat.lambda.StreamRecord;
 import io.offbeat.lambda.Tally;
@@ -19,6 +22,7 @@ final class Sifted {
 
   private final List<AcceptedReading> accepted = new ArrayList<>();
   private final List<Archived> poison = new ArrayList<>();
+  private final RecordDecoder decoder = new RecordDecoder();
   private final Tally<IngestCount> tally;
   private long tooOld;
   private long poisonReadings;
@@ -52,8 +56,9 @@ final class Sifted {
   }
 
   private void sift(StreamRecord record) {
-    List<Decoded> found = RecordDecoder.decode(record);
+    List<Decoded> found = decoder.decode(record);
     Set<Breach> breaches = new LinkedHashSet<>();
+    int skipped = 0;
     for (int ordinal = 0; ordinal < found.size(); ordinal++) {
       switch (found.get(ordinal)) {
         case Decoded.Sound sound -> pass(sound, record, ordinal);
@@ -61,9 +66,11 @@ final class Sifted {
           poisonReadings++;
           broken.stream().takeWhile(_ -> breaches.size() < MAX_BREACHES).forEach(breaches::add);
         }
+        case Decoded.Skipped _ -> skipped++;
       }
     }
-    tally.add(IngestCount.READINGS, found.size());
+    tally.add(IngestCount.READINGS, found.size() - skipped);
+    tally.add(IngestCount.SKIPPED, skipped);
     if (!breaches.isEmpty()) {
       poison.add(new Archived(record, List.copyOf(breaches)));
     }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.offbeat.ingest.format.Breach;
+import io.offbeat.ingest.format.Violation;
 import io.offbeat.lambda.StreamBatch;
 import io.offbeat.lambda.StreamRecord;
 import io.offbeat.model.wire.WireFormatException;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.offbeat.ingest.format.Breach;
+import io.offbeat.ingest.format.Violation;
 import io.offbeat.lambda.BatchOutcome.Completed;
 import io.offbeat.lambda.BatchOutcome.RetryFrom;
 import io.offbeat.lambda.Patience;

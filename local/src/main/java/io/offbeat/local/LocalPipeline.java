@@ -9,6 +9,7 @@ import io.offbeat.detector.DetectBatch;
 import io.offbeat.detector.DetectHandler;
 import io.offbeat.detector.EpisodePublisher;
 import io.offbeat.detector.InMemoryDeviceStore;
+import io.offbeat.detector.WarmDevices;
 import io.offbeat.ingest.Archive;
 import io.offbeat.ingest.IngestBatch;
 import io.offbeat.ingest.IngestHandler;
@@ -72,7 +73,8 @@ public final class LocalPipeline {
     var detectBatch =
         new DetectBatch(
             new InMemoryDeviceStore(),
-            told(ports.episodes(), new QueueEpisodePublisher(queue, clock)));
+            told(ports.episodes(), new QueueEpisodePublisher(queue, clock)),
+            new WarmDevices(WarmDevices.MAX_SERIES));
     var detectHandler = new DetectHandler(detectBatch, log("detect"), clock, random);
     this.detect = new LocalMapping(blocks, BLOCKS_A_BATCH, detectHandler, context("detect"));
 

@@ -8,17 +8,21 @@ import io.offbeat.model.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Episode events as JSON, one flat object each: the message of the topic `episodes`.
 ///
-/// A reader ignores fields it does not know, so a newer writer may add some under the same version.
+/// A reader ignores fields it does not know, and knows what a field means that an older writer left
+/// out. So a release adds fields under the same version, and the one before it still reads what it
+/// writes; only what the older one would misread takes a new version.
 public final class EpisodeEventCodec {
   /// The version written, and the newest one read.
   public static final int VERSION = 1;
+
+  private static final double LEAST_GRADE = 0.01;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -39,13 +43,25 @@ public final class EpisodeEventCodec {
   /// @throws WireFormatException when it holds none, or one of a newer version
   public static EpisodeEvent decode(String json) {
     try {
-      @Nullable Wire wire = JSON.readValue(json, Wire.class);
-      if (wire == null) {
-        throw new WireFormatException("not an episode event: null");
+      if (!(JSON.readTree(json) instanceof ObjectNode fields)) {
+        throw new WireFormatException("not an episode event: no object of JSON");
       }
-      return wire.event();
+      complete(fields);
+      return JSON.treeToValue(fields, Wire.class).event();
     } catch (JacksonException | IllegalArgumentException e) {
       throw new WireFormatException("not an episode event: " + e.getMessage(), e);
+    }
+  }
+
+  /// Adds what the first release's events did not have, as it was meant.
+  private static void complete(ObjectNode fields) {
+    if (!fields.has("grade")) {
+      double score = fields.path("score").asDouble(0);
+      fields.put("grade", Math.clamp(2 * score - 1, LEAST_GRADE, 1));
+      fields.set("alertLow", fields.path("low"));
+      fields.set("alertHigh", fields.path("high"));
+      fields.put("why", "");
+      fields.put("historic", false);
     }
   }
 
@@ -65,6 +81,11 @@ public final class EpisodeEventCodec {
       double score,
       double low,
       double high,
+      double grade,
+      double alertLow,
+      double alertHigh,
+      String why,
+      boolean historic,
       List<Double> recent) {
 
     static Wire of(EpisodeEvent event) {
@@ -84,6 +105,11 @@ public final class EpisodeEventCodec {
           event.score(),
           event.usual().low(),
           event.usual().high(),
+          event.grade(),
+          event.alert().low(),
+          event.alert().high(),
+          event.why(),
+          event.historic(),
           event.recent());
     }
 
@@ -106,7 +132,11 @@ public final class EpisodeEventCodec {
           value,
           peak,
           score,
+          grade,
           new Range(low, high),
+          new Range(alertLow, alertHigh),
+          why,
+          historic,
           recent);
     }
   }

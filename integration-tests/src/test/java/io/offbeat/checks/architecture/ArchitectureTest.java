@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.offbeat.alert.AlertHandler;
 import io.offbeat.detection.Baseline;
@@ -35,7 +34,7 @@ class ArchitectureTest {
           Offbeat.class);
 
   private static final JavaClasses PRODUCT =
-      new ClassFileImporter().importUrls(MODULES.map(ArchitectureTest::module).toList());
+      Importer.importer().importUrls(MODULES.map(ArchitectureTest::module).toList());
 
   private static URL module(Class<?> type) {
     URL location = type.getProtectionDomain().getCodeSource().getLocation();

@@ -3,7 +3,6 @@ package io.offbeat.checks.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.offbeat.checks.architecture.offending.Clocks;
 import io.offbeat.checks.architecture.offending.Entry;
@@ -15,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// Each rule of our own making finds what breaks it, and nothing else.
 class RulesTest {
-  private static final JavaClasses OFFENDING =
-      new ClassFileImporter().importPackagesOf(Clocks.class);
+  private static final JavaClasses OFFENDING = Importer.importer().importPackagesOf(Clocks.class);
 
   @Test
   void every_look_at_the_world_is_found_but_where_it_may_be() {
@@ -61,7 +59,7 @@ class RulesTest {
     assertThat(
             Rules.PACKAGES_ARE_NULL_MARKED
                 .evaluate(
-                    new ClassFileImporter()
+                    Importer.importer()
                         .importPackagesOf(RulesTest.class)
                         .that(
                             com.tngtech.archunit.core.domain.JavaClass.Predicates.type(

@@ -48,7 +48,11 @@ final class Examples {
         90.5,
         90.5,
         0.65,
+        0.3,
         new Range(18, 24),
+        new Range(16, 26),
+        "highest in 32 days, by 0.8 of its usual span",
+        false,
         List.of(20.0, 21.0, 90.5));
   }
 

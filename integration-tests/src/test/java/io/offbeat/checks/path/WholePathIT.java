@@ -19,6 +19,7 @@ import io.offbeat.detector.DetectBatch;
 import io.offbeat.detector.DetectHandler;
 import io.offbeat.detector.DynamoDeviceStore;
 import io.offbeat.detector.SnsEpisodePublisher;
+import io.offbeat.detector.WarmDevices;
 import io.offbeat.ingest.IngestBatch;
 import io.offbeat.ingest.IngestHandler;
 import io.offbeat.ingest.KinesisBlockForwarder;
@@ -83,7 +84,8 @@ class WholePathIT {
       new DetectHandler(
           new DetectBatch(
               new DynamoDeviceStore(emulator.dynamo(), emulator.table("device"), this::nextWriteId),
-              new SnsEpisodePublisher(emulator.sns(), episodesTopic)),
+              new SnsEpisodePublisher(emulator.sns(), episodesTopic),
+              new WarmDevices(WarmDevices.MAX_SERIES)),
           log("detect"),
           clock,
           random);

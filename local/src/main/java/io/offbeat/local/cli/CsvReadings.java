@@ -1,7 +1,7 @@
 package io.offbeat.local.cli;
 
-import io.offbeat.ingest.EventTime;
-import io.offbeat.ingest.Quantity;
+import io.offbeat.ingest.format.EventTime;
+import io.offbeat.ingest.format.Quantity;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;

@@ -1,6 +1,6 @@
 package io.offbeat.local.cli;
 
-import io.offbeat.ingest.EventTime;
+import io.offbeat.ingest.format.EventTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

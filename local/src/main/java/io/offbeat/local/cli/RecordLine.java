@@ -1,7 +1,7 @@
 package io.offbeat.local.cli;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.offbeat.ingest.EventTime;
+import io.offbeat.ingest.format.EventTime;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;

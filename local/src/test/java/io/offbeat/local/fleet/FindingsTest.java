@@ -91,7 +91,11 @@ class FindingsTest {
         90,
         90,
         0.6,
+        0.2,
         new Range(30, 60),
+        new Range(20, 70),
+        "",
+        false,
         List.of());
   }
 }

@@ -1,8 +1,8 @@
-package io.offbeat.ingest;
+package io.offbeat.ingest.format;
 
-import static io.offbeat.ingest.Violation.CONTROL_CHARACTER;
-import static io.offbeat.ingest.Violation.LONE_SURROGATE;
-import static io.offbeat.ingest.Violation.NAME_TOO_LONG;
+import static io.offbeat.ingest.format.Violation.CONTROL_CHARACTER;
+import static io.offbeat.ingest.format.Violation.LONE_SURROGATE;
+import static io.offbeat.ingest.format.Violation.NAME_TOO_LONG;
 
 import io.offbeat.model.SeriesKey;
 import java.util.EnumSet;

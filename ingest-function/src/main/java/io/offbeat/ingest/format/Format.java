@@ -1,4 +1,4 @@
-package io.offbeat.ingest;
+package io.offbeat.ingest.format;
 
 import java.time.Instant;
 import java.util.List;

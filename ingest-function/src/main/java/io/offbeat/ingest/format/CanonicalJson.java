@@ -1,4 +1,4 @@
-package io.offbeat.ingest;
+package io.offbeat.ingest.format;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

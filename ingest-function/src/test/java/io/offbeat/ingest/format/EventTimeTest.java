@@ -1,4 +1,4 @@
-package io.offbeat.ingest;
+package io.offbeat.ingest.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package io.offbeat.ingest;
+package io.offbeat.ingest.format;
 
 import io.offbeat.model.Reading;
 import java.util.List;
 
 /// What a format finds at one place in a record, in the order in which it stands there.
-sealed interface Decoded {
+public sealed interface Decoded {
   /// A reading whose names and value are sound; the gate has yet to see its clock.
   ///
   /// @param reading the reading, at the arrival time when it tells no time of its own
@@ -20,4 +20,11 @@ sealed interface Decoded {
       breaches = List.copyOf(breaches);
     }
   }
+
+  /// What a format knows and passes over by name: it holds no reading, and breaks no rule. It has
+  /// no part in the count of readings.
+  ///
+  /// @param why why it holds none
+  /// @param place what was passed over, as in a [Breach]
+  record Skipped(Skip why, String place) implements Decoded {}
 }

@@ -1,4 +1,4 @@
-package io.offbeat.ingest;
+package io.offbeat.ingest.format;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.offbeat.ingest;
+package io.offbeat.ingest.format;
 
 import java.math.BigInteger;
 import java.util.regex.Pattern;

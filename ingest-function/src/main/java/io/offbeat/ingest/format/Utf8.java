@@ -1,4 +1,4 @@
-package io.offbeat.ingest;
+package io.offbeat.ingest.format;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -8,11 +8,11 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 
 /// Strict UTF-8: shortest forms only, no surrogates; so bytes and text are each other's image.
-final class Utf8 {
+public final class Utf8 {
   private Utf8() {}
 
   /// The text that bytes are; empty when they are not UTF-8.
-  static Optional<String> text(byte[] bytes) {
+  public static Optional<String> text(byte[] bytes) {
     if (isAscii(bytes)) {
       return Optional.of(new String(bytes, US_ASCII));
     }

@@ -1,7 +1,7 @@
-package io.offbeat.ingest;
+package io.offbeat.ingest.format;
 
-import io.offbeat.ingest.Decoded.Poison;
-import io.offbeat.ingest.Decoded.Sound;
+import io.offbeat.ingest.format.Decoded.Poison;
+import io.offbeat.ingest.format.Decoded.Sound;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
 import java.time.Instant;
