@@ -1,0 +1,106 @@
+package io.offbeat.checks.templates;
+
+import static io.offbeat.checks.templates.Template.inside;
+import static io.offbeat.checks.templates.Template.list;
+import static io.offbeat.checks.templates.Template.map;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What must hold of the functions' roles: what the code needs and what the mapping needs, no more.
+final class RoleRules {
+  private static final String STREAM =
+      "kinesis:DescribeStream kinesis:DescribeStreamSummary kinesis:GetShardIterator"
+          + " kinesis:GetRecords kinesis:ListShards s3:PutObject s3:ListBucket";
+  private static final String ALL =
+      " logs:CreateLogStream logs:PutLogEvents xray:PutTraceSegments xray:PutTelemetryRecords"
+          + " kms:Decrypt kms:GenerateDataKey";
+  private static final Map<String, Set<String>> CODE =
+      Map.of(
+          "IngestRole", words("s3:PutObject kinesis:PutRecords" + ALL),
+          "DetectRole", words("dynamodb:GetItem dynamodb:PutItem sns:Publish" + ALL),
+          "AlertRole", words("dynamodb:GetItem dynamodb:PutItem sns:Publish s3:PutObject" + ALL));
+  private static final Map<String, Set<String>> SOURCE =
+      Map.of(
+          "IngestRole", words(STREAM + " kms:Decrypt"),
+          "DetectRole", words(STREAM),
+          "AlertRole",
+              words(
+                  "sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes"
+                      + " sqs:ChangeMessageVisibility"));
+
+  static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              "roles hold exactly what the code needs",
+              "pipeline",
+              t -> differing(t, "code", CODE),
+              t -> statements(t, "IngestRole", "code").add(Map.of("Action", "s3:DeleteObject"))),
+          new Rule(
+              "roles hold exactly what the mapping needs",
+              "pipeline",
+              t -> differing(t, "source", SOURCE),
+              t -> statements(t, "DetectRole", "source").removeFirst()),
+          new Rule(
+              "no resource is everything but where there is nothing to name",
+              "pipeline",
+              RoleRules::unscoped,
+              t ->
+                  statements(t, "AlertRole", "code")
+                      .add(Map.of("Action", "sns:Publish", "Resource", "*"))));
+
+  private RoleRules() {}
+
+  private static Set<String> words(String text) {
+    return new TreeSet<>(List.of(text.strip().split(" +")));
+  }
+
+  private static List<Object> statements(Template t, String role, String policy) {
+    return list(t.property(role, "Policies")).stream()
+        .map(Template::map)
+        .filter(p -> policy.equals(p.get("PolicyName")))
+        .map(p -> map(p.get("PolicyDocument")))
+        .findFirst()
+        .map(document -> {
+          var statements = new ArrayList<>(list(document.get("Statement")));
+          document.put("Statement", statements);
+          return (List<Object>) statements;
+        })
+        .orElseGet(ArrayList::new);
+  }
+
+  private static Stream<Map<String, Object>> inner(Object statements) {
+    return inside(statements).map(Template::map).filter(s -> s.containsKey("Action"));
+  }
+
+  private static List<String> differing(
+      Template t, String policy, Map<String, Set<String>> expected) {
+    return expected.keySet().stream()
+        .sorted()
+        .filter(role -> !actions(t, role, policy).equals(expected.get(role)))
+        .map(role -> role + " " + actions(t, role, policy))
+        .toList();
+  }
+
+  private static Set<String> actions(Template t, String role, String policy) {
+    return inner(statements(t, role, policy))
+        .flatMap(s -> list(s.get("Action")).stream())
+        .map(Object::toString)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<String> unscoped(Template t) {
+    return t.named("AWS::IAM::Role").stream()
+        .flatMap(role -> inner(t.property(role, "Policies")))
+        .filter(s -> !"Deny".equals(s.get("Effect")) && list(s.get("Resource")).contains("*"))
+        .filter(
+            s -> list(s.get("Action")).stream().anyMatch(a -> !a.toString().startsWith("xray:")))
+        .map(Object::toString)
+        .toList();
+  }
+}
