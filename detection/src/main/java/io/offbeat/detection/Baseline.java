@@ -2,6 +2,7 @@ package io.offbeat.detection;
 
 import io.offbeat.model.Kind;
 import io.offbeat.model.Range;
+import io.offbeat.model.rules.JudgingRules;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -41,6 +42,9 @@ public final class Baseline {
   /// `f` from which a reading is anomalous: about one reading in 16,000, a false alarm in two
   /// weeks.
   static final double THRESHOLD = 4.2;
+
+  /// What is anomalous but excused by the rules is just not that.
+  private static final double EXCUSED = 0.999 * THRESHOLD;
 
   /// Weight of a reading in the slow level and in every scale: a memory of 200 readings.
   static final double SLOW = 0.005;
@@ -127,7 +131,12 @@ public final class Baseline {
   /// @param value a finite value
   /// @throws IllegalArgumentException when the value is not finite
   public Judgement judge(Instant at, double value) {
-    return readings == 0 ? first(at, value) : judgement(look(at, value));
+    return judge(at, value, JudgingRules.DEFAULT);
+  }
+
+  /// The same by rules.
+  public Judgement judge(Instant at, double value, JudgingRules rules) {
+    return readings == 0 ? first(at, value, rules) : judgement(look(at, value, rules));
   }
 
   /// What the baseline says of the newest reading, which it then learns.
@@ -136,8 +145,13 @@ public final class Baseline {
   /// @param value a finite value
   /// @throws IllegalArgumentException when the value is not finite or the reading is late
   public Judgement learn(Instant at, double value) {
+    return learn(at, value, JudgingRules.DEFAULT);
+  }
+
+  /// The same by rules: what they excuse casts no shadow, and teaches like any normal reading.
+  public Judgement learn(Instant at, double value, JudgingRules rules) {
     if (readings == 0) {
-      Judgement judgement = first(at, value);
+      Judgement judgement = first(at, value, rules);
       newest = at;
       last = low = high = slow = mid = bounded(at, value);
       readings = 1;
@@ -146,15 +160,17 @@ public final class Baseline {
     if (at.isBefore(newest)) {
       throw new IllegalArgumentException("%s is late: %s was learned".formatted(at, newest));
     }
-    Look look = look(at, value);
+    Look look = look(at, value, rules);
     Judgement judgement = judgement(look);
     learn(look);
     return judgement;
   }
 
-  private static Judgement first(Instant at, double value) {
+  private static Judgement first(Instant at, double value, JudgingRules rules) {
     bounded(at, value);
-    return new Judgement(0, Verdict.WARMING_UP, null, null, false);
+    return Limits.isBroken(rules, value)
+        ? Limits.breach(rules, null, true)
+        : new Judgement(0, Verdict.WARMING_UP, null, null, false);
   }
 
   private static double bounded(Instant at, double value) {
@@ -176,9 +192,11 @@ public final class Baseline {
       Cadence cadence,
       Run run,
       Surprises surprises,
-      DailyRhythm.Look hour) {}
+      DailyRhythm.Look hour,
+      boolean rhythmic,
+      JudgingRules rules) {}
 
-  private Look look(Instant at, double given) {
+  private Look look(Instant at, double given, JudgingRules rules) {
     double value = bounded(at, given);
     Duration since = Duration.between(newest, at);
     double interval = since.getSeconds() + since.getNano() / NANOS;
@@ -190,11 +208,16 @@ public final class Baseline {
     double smoother = gap ? value : mid + MID * (value - mid);
     double point = points.surprise(Math.abs(value - slow), floor);
     double shift = shifts.surprise(Math.abs(smoother - slow), floor);
-    DailyRhythm.Look hour = rhythm.look(at, value, gap, floor);
+    DailyRhythm.Look hour = rhythm.look(at.atZone(rules.zone()), value, gap, floor);
     double strongest = Math.max(point, hour.point());
     double recent = burst + BURST * (Math.min(MOST_BURST, strongest) - burst);
     double noise = readings < BURST_WARM_UP ? 0 : bursts.surprise(recent, LEAST_SCALE);
-    boolean admitted = rhythm.isAdmitted();
+    boolean admitted =
+        switch (rules.season()) {
+          case AUTO -> rhythm.isAdmitted();
+          case NONE -> false;
+          case DAILY, WEEKLY -> hour.ready();
+        };
     var surprises =
         new Surprises(
             point, shift, noise, admitted ? hour.point() : 0, admitted ? hour.shift() : 0);
@@ -209,7 +232,9 @@ public final class Baseline {
         next,
         run.after(value == last, gap),
         surprises,
-        hour);
+        hour,
+        admitted && hour.ready(),
+        rules);
   }
 
   /// The smallest change of value that the series has shown lately: its resolution.
@@ -221,16 +246,19 @@ public final class Baseline {
   }
 
   private Judgement judgement(Look look) {
-    if (readings < WARM_UP) {
+    Range usual = readings < WARM_UP ? null : usual(look);
+    if (Limits.isBroken(look.rules, look.value)) {
+      return Limits.breach(look.rules, usual, !look.late);
+    }
+    if (usual == null) {
       return new Judgement(0, Verdict.WARMING_UP, null, null, false);
     }
     double distance = distance(look);
     double score = distance / (distance + THRESHOLD);
-    Range usual = usual(look);
     if (distance < THRESHOLD) {
       return new Judgement(score, Verdict.NORMAL, null, usual, false);
     }
-    Kind kind = valueDistance(look) < THRESHOLD ? Kind.STUCK : look.surprises.kind();
+    Kind kind = kind(look);
     boolean alarm = !look.late && shadow.lets(distance);
     return new Judgement(score, Verdict.ANOMALOUS, kind, usual, alarm);
   }
@@ -242,13 +270,30 @@ public final class Baseline {
     }
     double distance = valueDistance(look);
     boolean stuck = !look.late && look.run.isStuck(readings);
-    return stuck ? Math.max(distance, THRESHOLD) : distance;
+    double given = stuck ? Math.max(distance, THRESHOLD) : distance;
+    boolean excused = given >= THRESHOLD && isExcused(look);
+    return excused ? Math.min(given, EXCUSED) : given;
+  }
+
+  private Kind kind(Look look) {
+    return valueDistance(look) < THRESHOLD ? Kind.STUCK : look.surprises.kind();
+  }
+
+  /// Whether the rules say that what is odd about the reading is none of their business.
+  private boolean isExcused(Look look) {
+    Kind kind = kind(look);
+    if (!look.rules.enabled() || !look.rules.kinds().contains(kind)) {
+      return true;
+    }
+    double level = kind == Kind.LEVEL_SHIFT && !look.rhythmic ? look.mid : look.value;
+    return kind != Kind.STUCK && Limits.isWithin(look.rules, level, centre(look));
   }
 
   private double valueDistance(Look look) {
     double novelty =
         isNovel(look.value) ? NOVELTY * Math.min(1, (double) readings / NOVELTY_RAMP) : 0;
-    return Math.max(0, look.surprises.together() + novelty + look.cadence.correction());
+    double plain = look.surprises.together() + novelty + look.cadence.correction();
+    return Math.max(0, plain) * look.rules.sensitivity();
   }
 
   /// Whether a value is clearly outside all that was seen; nothing is while that is one value.
@@ -259,11 +304,14 @@ public final class Baseline {
 
   /// Where 99 % of the readings lie: around the hour's usual value, or else the slow level.
   private Range usual(Look look) {
-    boolean rhythmic = rhythm.isAdmitted() && look.hour.ready();
-    double centre = rhythmic ? look.hour.centre() : slow;
-    Tail tail = rhythmic ? rhythm.points() : points;
+    double centre = centre(look);
+    Tail tail = look.rhythmic ? rhythm.points() : points;
     double spread = tail.quantile(UNUSUAL, look.floor);
     return new Range(centre - spread, centre + spread);
+  }
+
+  private double centre(Look look) {
+    return look.rhythmic ? look.hour.centre() : slow;
   }
 
   private void learn(Look look) {

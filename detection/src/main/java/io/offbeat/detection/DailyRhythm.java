@@ -3,9 +3,9 @@ package io.offbeat.detection;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.ZonedDateTime;
 
-/// What a series does at each hour of the day (UTC), and how surprising a departure from it is.
+/// What a series does at each hour of the day, and how surprising a departure from it is.
 ///
 /// The rhythm has a value an hour and a level that all hours share; a reading's deviation is `d = v
 /// - hour - level`. It is measured like the plain distance: as it is, and smoothed. It counts only
@@ -15,7 +15,6 @@ import java.time.Instant;
 /// An hour is ready when an hour's worth of readings has been seen in it; before, deviations are 0.
 final class DailyRhythm {
   private static final int HOURS = 24;
-  private static final int HOUR_SECONDS = 3600;
 
   /// Knowing the hour must leave at most this much of the error.
   private static final double GATE = 0.7;
@@ -37,7 +36,7 @@ final class DailyRhythm {
 
   /// A reading as the rhythm sees it.
   ///
-  /// @param hour hour of the day, UTC
+  /// @param hour hour of the day, in the rules' zone
   /// @param ready whether the hour is known
   /// @param centre what is usual at the hour
   /// @param deviation from that
@@ -53,8 +52,8 @@ final class DailyRhythm {
       double point,
       double shift) {}
 
-  Look look(Instant at, double value, boolean gap, double floor) {
-    int hour = hour(at);
+  Look look(ZonedDateTime at, double value, boolean gap, double floor) {
+    int hour = at.getHour();
     if (visits[hour] < 1) {
       return new Look(hour, false, 0, 0, smooth, 0, 0);
     }
@@ -131,10 +130,6 @@ final class DailyRhythm {
                     * share
                     * Math.clamp(beside, -most, most));
     visits[hour] = (float) Math.min(visited + share, MATURE);
-  }
-
-  private static int hour(Instant at) {
-    return (int) Math.floorMod(Math.floorDiv(at.getEpochSecond(), HOUR_SECONDS), (long) HOURS);
   }
 
   /// Writes the hours seen; one byte when there is none.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class DailyRhythmTest {
     for (int h = 0; h < 14 * 24; h++) {
       Instant at = start.plus(Duration.ofHours(h));
       double value = hourly.applyAsDouble(h);
-      DailyRhythm.Look look = rhythm.look(at, value, false, FLOOR);
+      DailyRhythm.Look look = rhythm.look(at.atZone(ZoneOffset.UTC), value, false, FLOOR);
       assertThat(look.ready()).isEqualTo(h >= 24);
       rhythm.learn(look, value, Math.abs(value), 8, FLOOR, new DailyRhythm.Weights(4, 1));
     }

@@ -4,12 +4,14 @@ import io.offbeat.lambda.BatchOutcome;
 import io.offbeat.lambda.BatchOutcome.Completed;
 import io.offbeat.lambda.BatchOutcome.RetryFrom;
 import io.offbeat.lambda.Patience;
+import io.offbeat.lambda.RulesSource;
 import io.offbeat.lambda.StreamBatch;
 import io.offbeat.lambda.StreamRecord;
 import io.offbeat.lambda.Tally;
 import io.offbeat.lambda.TransientFailure;
 import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.rules.Rules;
 import io.offbeat.model.wire.BlockCodec;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +38,7 @@ public final class DetectBatch {
   private final DeviceStore store;
   private final EpisodePublisher publisher;
   private final WarmDevices warm;
+  private final RulesSource rules;
 
   /// How a batch ended.
   ///
@@ -43,13 +46,25 @@ public final class DetectBatch {
   /// @param tally what became of its readings
   public record Detected(BatchOutcome outcome, Tally<DetectCount> tally) {}
 
+  /// Without rules.
+  ///
   /// @param store keeps the devices
   /// @param publisher tells of their episodes
   /// @param warm what earlier batches saved
   public DetectBatch(DeviceStore store, EpisodePublisher publisher, WarmDevices warm) {
+    this(store, publisher, warm, RulesSource.NONE);
+  }
+
+  /// @param store keeps the devices
+  /// @param publisher tells of their episodes
+  /// @param warm what earlier batches saved
+  /// @param rules tells the rules in force, of which the detector's are applied here
+  public DetectBatch(
+      DeviceStore store, EpisodePublisher publisher, WarmDevices warm, RulesSource rules) {
     this.store = store;
     this.publisher = publisher;
     this.warm = warm;
+    this.rules = rules;
   }
 
   /// Processes a batch.
@@ -59,10 +74,18 @@ public final class DetectBatch {
   public Detected process(StreamBatch batch, Patience patience) {
     Collection<DeviceWork> works = works(batch);
     var tally = DetectCount.tally();
+    Rules current;
+    try {
+      current = patience.call(rules::current);
+    } catch (TransientFailure failure) {
+      works.forEach(work -> work.fail(failure));
+      works.forEach(work -> tally.addAll(work.tally()));
+      return new Detected(outcome(works), tally);
+    }
     works.forEach(work -> warm.take(work.name()).ifPresent(work::warm));
     List<DeviceWork> open = List.copyOf(works);
     while (!open.isEmpty()) {
-      advance(open, patience);
+      advance(open, current, patience);
       publish(healthy(open), patience, tally);
       open = open.stream().filter(DeviceWork::isOpen).toList();
     }
@@ -82,21 +105,21 @@ public final class DetectBatch {
     return works.values();
   }
 
-  private void advance(List<DeviceWork> works, Patience patience) {
+  private void advance(List<DeviceWork> works, Rules current, Patience patience) {
     var pending = new ArrayList<>(works);
     try {
-      patience.run(() -> advanceOnce(pending));
+      patience.run(() -> advanceOnce(pending, current));
     } catch (TransientFailure failure) {
       pending.forEach(work -> work.fail(failure));
     }
   }
 
   /// Takes those off the list that are saved, and those that are beaten too often.
-  private void advanceOnce(List<DeviceWork> pending) {
+  private void advanceOnce(List<DeviceWork> pending, Rules current) {
     load(pending.stream().filter(DeviceWork::mustLoad).toList());
     try (var threads = Executors.newFixedThreadPool(SIDE_BY_SIDE, Thread.ofVirtual().factory())) {
       pending.stream()
-          .map(work -> CompletableFuture.runAsync(() -> work.advance(store), threads))
+          .map(work -> CompletableFuture.runAsync(() -> work.advance(store, current), threads))
           .toList()
           .forEach(CompletableFuture::join);
     }

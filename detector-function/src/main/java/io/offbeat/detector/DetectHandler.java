@@ -12,6 +12,7 @@ import io.offbeat.lambda.BatchOutcome.RetryFrom;
 import io.offbeat.lambda.Patience;
 import io.offbeat.lambda.Settings;
 import io.offbeat.lambda.StreamBatch;
+import io.offbeat.lambda.WatchedRules;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
@@ -27,18 +28,27 @@ public final class DetectHandler implements RequestHandler<KinesisEvent, Streams
 
   /// The function as Lambda starts it, wired from its environment variables.
   public DetectHandler() {
-    this(new Settings(System.getenv()));
+    this(new Settings(System.getenv()), Clock.systemUTC());
   }
 
-  private DetectHandler(Settings settings) {
+  private DetectHandler(Settings settings, Clock clock) {
+    this(settings, log(settings), clock);
+  }
+
+  private DetectHandler(Settings settings, BatchLog log, Clock clock) {
     this(
         new DetectBatch(
             DynamoDeviceStore.of(settings, () -> UUID.randomUUID().toString()),
             SnsEpisodePublisher.of(settings),
-            new WarmDevices(settings.integer("OFFBEAT_WARM_SERIES", WarmDevices.MAX_SERIES))),
-        new BatchLog(settings.text("OFFBEAT_ENVIRONMENT", "dev"), "detect", System.out::println),
-        Clock.systemUTC(),
+            new WarmDevices(settings.integer("OFFBEAT_WARM_SERIES", WarmDevices.MAX_SERIES)),
+            WatchedRules.of(settings, clock, log)),
+        log,
+        clock,
         new SecureRandom());
+  }
+
+  private static BatchLog log(Settings settings) {
+    return new BatchLog(settings.text("OFFBEAT_ENVIRONMENT", "dev"), "detect", System.out::println);
   }
 
   /// @param detectBatch what to do with a batch

@@ -5,6 +5,7 @@ import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
+import io.offbeat.model.rules.Rules;
 import io.offbeat.model.wire.EpisodeEventCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -41,6 +42,7 @@ public final class Device {
   private final List<EpisodeEvent> outbox;
   private final Map<String, SeriesState> series;
   private Instant lastArrival;
+  private Rules rules = Rules.none();
   private boolean changed;
 
   private Device(
@@ -111,6 +113,11 @@ public final class Device {
     changed = true;
   }
 
+  /// Judges by these rules from here on; they are no part of what is stored.
+  void by(Rules inForce) {
+    rules = inForce;
+  }
+
   /// Folds what one block has for this device.
   ///
   /// @param readings its readings, in source order
@@ -141,6 +148,7 @@ public final class Device {
       state = SeriesState.fresh(key);
       series.put(key.metric(), state);
     }
+    state.by(rules.of(reading.series()).judging());
     SeriesState.Effect effect = state.apply(reading);
     if (effect.event() != null) {
       outbox.add(effect.event());

@@ -4,6 +4,7 @@ import io.offbeat.lambda.Tally;
 import io.offbeat.lambda.TransientFailure;
 import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.rules.Rules;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +71,11 @@ final class DeviceWork {
   ///
   /// The device in hand is given up until its save is known: what a lost save leaves behind is of
   /// no use. Had it been saved after all, the next fold finds replays.
-  void advance(DeviceStore store) {
+  ///
+  /// @param rules what to judge by
+  void advance(DeviceStore store, Rules rules) {
     Device current = Objects.requireNonNull(device, name);
+    current.by(rules);
     device = null;
     trouble = null;
     var folded = DetectCount.tally();

@@ -8,6 +8,7 @@ import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.EpisodeEvent.Change;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
+import io.offbeat.model.rules.JudgingRules;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class SeriesState {
 
   private final SeriesKey series;
   private final Baseline baseline;
+  private JudgingRules rules = JudgingRules.DEFAULT;
   private Instant newest;
   private String unit;
   private double[] recent;
@@ -58,10 +60,15 @@ public final class SeriesState {
     return new SeriesState(series, Baseline.fresh(), Instant.MIN, "", new double[0], null);
   }
 
+  /// Judges by these rules from here on; they are no part of what is stored.
+  void by(JudgingRules inForce) {
+    rules = inForce;
+  }
+
   /// Applies a reading of this series that is no replay.
   public Effect apply(Reading reading) {
     if (reading.at().isBefore(newest)) {
-      Judgement judgement = baseline.judge(reading.at(), reading.value());
+      Judgement judgement = baseline.judge(reading.at(), reading.value(), rules);
       return new Effect(DetectCount.LATE, judgement, null);
     }
     if (repeats(reading)) {
@@ -77,7 +84,7 @@ public final class SeriesState {
   }
 
   private Effect learn(Reading reading) {
-    Judgement judgement = baseline.learn(reading.at(), reading.value());
+    Judgement judgement = baseline.learn(reading.at(), reading.value(), rules);
     newest = reading.at();
     unit = reading.unit().isEmpty() ? unit : reading.unit();
     recent = append(recent, reading.value());

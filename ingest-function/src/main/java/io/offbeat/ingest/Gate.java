@@ -11,9 +11,6 @@ final class Gate {
   /// No device was on a stream before this: an unset clock counts from 1970 or 2000.
   static final Instant EARLIEST = Instant.parse("2001-01-01T00:00:00Z");
 
-  /// How old a reading may be and still be judged.
-  static final Duration MAX_AGE = Duration.ofDays(14);
-
   private Gate() {}
 
   /// Whether a device's clock can be right.
@@ -22,7 +19,9 @@ final class Gate {
   }
 
   /// Whether a reading comes too late to be judged.
-  static boolean isTooOld(Instant at, Instant arrivedAt) {
-    return at.isBefore(arrivedAt.minus(MAX_AGE));
+  ///
+  /// @param lateness how old a reading may be and still be judged
+  static boolean isTooOld(Instant at, Instant arrivedAt, Duration lateness) {
+    return at.isBefore(arrivedAt.minus(lateness));
   }
 }

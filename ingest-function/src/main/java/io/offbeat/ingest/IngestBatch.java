@@ -7,6 +7,7 @@ import static io.offbeat.ingest.IngestCount.LEFT;
 import static io.offbeat.ingest.IngestCount.POISON;
 import static io.offbeat.ingest.IngestCount.QUARANTINED;
 import static io.offbeat.ingest.IngestCount.RECORDS;
+import static io.offbeat.ingest.IngestCount.SENTINEL;
 import static io.offbeat.ingest.IngestCount.TOO_OLD;
 import static io.offbeat.ingest.IngestCount.UNARCHIVED;
 
@@ -14,9 +15,11 @@ import io.offbeat.lambda.BatchOutcome;
 import io.offbeat.lambda.BatchOutcome.Completed;
 import io.offbeat.lambda.BatchOutcome.RetryFrom;
 import io.offbeat.lambda.Patience;
+import io.offbeat.lambda.RulesSource;
 import io.offbeat.lambda.StreamBatch;
 import io.offbeat.lambda.Tally;
 import io.offbeat.lambda.TransientFailure;
+import io.offbeat.model.rules.Rules;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -26,14 +29,26 @@ public final class IngestBatch {
   private final Archive archive;
   private final BlockForwarder forwarder;
   private final Packer packer;
+  private final RulesSource rules;
 
+  /// Without rules.
+  ///
   /// @param archive keeps records and poison
   /// @param forwarder takes the blocks
   /// @param buckets how many buckets the devices travel in, a power of two
   public IngestBatch(Archive archive, BlockForwarder forwarder, int buckets) {
+    this(archive, forwarder, buckets, RulesSource.NONE);
+  }
+
+  /// @param archive keeps records and poison
+  /// @param forwarder takes the blocks
+  /// @param buckets how many buckets the devices travel in, a power of two
+  /// @param rules tells the rules in force, of which the gate's are applied here
+  public IngestBatch(Archive archive, BlockForwarder forwarder, int buckets, RulesSource rules) {
     this.archive = archive;
     this.forwarder = forwarder;
     this.packer = new Packer(buckets);
+    this.rules = rules;
   }
 
   /// Processes a batch. When it must be retried from a record, all before that one is archived, and
@@ -44,16 +59,24 @@ public final class IngestBatch {
       return new Ingested(new Completed(), tally);
     }
     tally.add(RECORDS, batch.records().size());
-    var sifted = new Sifted(batch, tally);
+    BigInteger first = batch.records().getFirst().sequenceNumber();
+    Rules current;
+    try {
+      current = patience.call(rules::current);
+    } catch (TransientFailure cause) {
+      tally.add(UNARCHIVED, batch.records().size());
+      return new Ingested(new RetryFrom(first, cause), tally);
+    }
+    var sifted = new Sifted(batch, tally, current);
     try {
       keep(batch, sifted.poison(), tally, patience);
     } catch (TransientFailure cause) {
       tally.add(UNARCHIVED, batch.records().size() - tally.get(ARCHIVED));
-      tally.add(LEFT, sifted.accepted().size() + sifted.tooOld() + sifted.poisonReadings());
-      BigInteger first = batch.records().getFirst().sequenceNumber();
+      tally.add(LEFT, sifted.unfinished());
       return new Ingested(new RetryFrom(first, cause), tally);
     }
     tally.add(TOO_OLD, sifted.tooOld());
+    tally.add(SENTINEL, sifted.sentinels());
     tally.add(POISON, sifted.poisonReadings());
     return new Ingested(forward(packer.pack(sifted.accepted()), tally, patience), tally);
   }

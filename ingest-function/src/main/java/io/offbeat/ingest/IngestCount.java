@@ -18,6 +18,8 @@ public enum IngestCount {
   FORWARDED,
   /// Readings archived but too old to be judged.
   TOO_OLD,
+  /// Readings archived whose value means, by the rules, that there is none.
+  SENTINEL,
   /// Readings that can never be valid, in the quarantine.
   POISON,
   /// Readings found, but unfinished when the time was up: they come again.
@@ -41,6 +43,6 @@ public enum IngestCount {
         IngestCount.class,
         List.of(
             new Equation<>(RECORDS, List.of(ARCHIVED, UNARCHIVED)),
-            new Equation<>(READINGS, List.of(FORWARDED, TOO_OLD, POISON, LEFT))));
+            new Equation<>(READINGS, List.of(FORWARDED, TOO_OLD, SENTINEL, POISON, LEFT))));
   }
 }

@@ -11,6 +11,7 @@ import io.offbeat.lambda.BatchOutcome.RetryFrom;
 import io.offbeat.lambda.Patience;
 import io.offbeat.lambda.Settings;
 import io.offbeat.lambda.StreamBatch;
+import io.offbeat.lambda.WatchedRules;
 import java.time.Clock;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -26,15 +27,27 @@ public final class IngestHandler implements RequestHandler<KinesisEvent, Streams
 
   /// Wires the function to AWS, by its environment variables.
   public IngestHandler() {
-    var settings = new Settings(System.getenv());
+    this(new Settings(System.getenv()), Clock.systemUTC());
+  }
+
+  private IngestHandler(Settings settings, Clock clock) {
+    this(settings, log(settings), clock);
+  }
+
+  private IngestHandler(Settings settings, BatchLog log, Clock clock) {
     this(
         new IngestBatch(
             S3Archive.of(settings),
             KinesisBlockForwarder.of(settings),
-            settings.integer("OFFBEAT_BUCKETS", BUCKETS)),
-        new BatchLog(settings.text("OFFBEAT_ENVIRONMENT", "dev"), "ingest", System.out::println),
-        Clock.systemUTC(),
+            settings.integer("OFFBEAT_BUCKETS", BUCKETS),
+            WatchedRules.of(settings, clock, log)),
+        log,
+        clock,
         RandomGenerator.getDefault());
+  }
+
+  private static BatchLog log(Settings settings) {
+    return new BatchLog(settings.text("OFFBEAT_ENVIRONMENT", "dev"), "ingest", System.out::println);
   }
 
   /// @param ingestBatch what is done with a batch

@@ -3,12 +3,15 @@ package io.offbeat.ingest;
 import io.offbeat.ingest.format.Breach;
 import io.offbeat.ingest.format.Decoded;
 import io.offbeat.ingest.format.RecordDecoder;
+import io.offbeat.ingest.format.Violation;
 import io.offbeat.lambda.StreamBatch;
 import io.offbeat.lambda.StreamRecord;
 import io.offbeat.lambda.Tally;
 import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SourcePosition;
+import io.offbeat.model.rules.GateRules;
+import io.offbeat.model.rules.Rules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,14 +27,18 @@ final class Sifted {
   private final List<Archived> poison = new ArrayList<>();
   private final RecordDecoder decoder = new RecordDecoder();
   private final Tally<IngestCount> tally;
+  private final Rules rules;
   private long tooOld;
+  private long sentinels;
   private long poisonReadings;
 
   /// Sifts a batch.
   ///
   /// @param tally counts what is found; what becomes of it is the caller's to count
-  Sifted(StreamBatch batch, Tally<IngestCount> tally) {
+  /// @param rules the rules in force
+  Sifted(StreamBatch batch, Tally<IngestCount> tally, Rules rules) {
     this.tally = tally;
+    this.rules = rules;
     batch.records().forEach(this::sift);
   }
 
@@ -50,6 +57,16 @@ final class Sifted {
     return tooOld;
   }
 
+  /// How many readings mean, by the rules, that there is none.
+  long sentinels() {
+    return sentinels;
+  }
+
+  /// How many readings there are before any of them is done with.
+  long unfinished() {
+    return accepted.size() + tooOld + sentinels + poisonReadings;
+  }
+
   /// How many readings are poison.
   long poisonReadings() {
     return poisonReadings;
@@ -61,11 +78,8 @@ final class Sifted {
     int skipped = 0;
     for (int ordinal = 0; ordinal < found.size(); ordinal++) {
       switch (found.get(ordinal)) {
-        case Decoded.Sound sound -> pass(sound, record, ordinal);
-        case Decoded.Poison(var broken) -> {
-          poisonReadings++;
-          broken.stream().takeWhile(_ -> breaches.size() < MAX_BREACHES).forEach(breaches::add);
-        }
+        case Decoded.Sound sound -> note(pass(sound, record, ordinal), breaches);
+        case Decoded.Poison(var broken) -> note(broken, breaches);
         case Decoded.Skipped _ -> skipped++;
       }
     }
@@ -76,20 +90,38 @@ final class Sifted {
     }
   }
 
-  private void pass(Decoded.Sound sound, StreamRecord record, int ordinal) {
-    Reading reading = sound.reading();
+  private void note(List<Breach> broken, Set<Breach> breaches) {
+    poisonReadings += broken.isEmpty() ? 0 : 1;
+    broken.stream().takeWhile(_ -> breaches.size() < MAX_BREACHES).forEach(breaches::add);
+  }
+
+  /// What the reading breaks; nothing when it is accepted, too old or none.
+  private List<Breach> pass(Decoded.Sound sound, StreamRecord record, int ordinal) {
+    GateRules gate = rules.of(sound.reading().series()).gate();
     Instant arrivedAt = record.arrivedAt();
     tally.add(IngestCount.COERCED, sound.coerced() ? 1 : 0);
     tally.add(IngestCount.ROUNDED, sound.rounded() ? 1 : 0);
-    if (!Gate.isHonest(reading.at(), arrivedAt)) {
-      tally.add(IngestCount.CLOCK, 1);
-      reading = new Reading(reading.series(), arrivedAt, reading.value(), reading.unit());
-    }
-    if (Gate.isTooOld(reading.at(), arrivedAt)) {
+    Reading reading = timed(sound.reading(), gate, arrivedAt);
+    if (gate.sentinels().contains(reading.value())) {
+      sentinels++;
+    } else if (gate.hardRange() != null && !gate.hardRange().contains(reading.value())) {
+      String place = "%s %s".formatted(reading.series(), reading.value());
+      return List.of(new Breach(Violation.OUT_OF_RANGE, place, 1));
+    } else if (Gate.isTooOld(reading.at(), arrivedAt, gate.lateness())) {
       tooOld++;
-      return;
+    } else {
+      var source = new SourcePosition(record.shard(), record.sequenceNumber(), ordinal);
+      accepted.add(new AcceptedReading(reading, arrivedAt, source));
     }
-    var source = new SourcePosition(record.shard(), record.sequenceNumber(), ordinal);
-    accepted.add(new AcceptedReading(reading, arrivedAt, source));
+    return List.of();
+  }
+
+  /// The reading at the time by which it counts, in the unit that the rules say.
+  private Reading timed(Reading reading, GateRules gate, Instant arrivedAt) {
+    boolean honest = Gate.isHonest(reading.at(), arrivedAt);
+    tally.add(IngestCount.CLOCK, honest || gate.arrivalClock() ? 0 : 1);
+    Instant at = honest && !gate.arrivalClock() ? reading.at() : arrivedAt;
+    String unit = gate.unit().isEmpty() ? reading.unit() : gate.unit();
+    return new Reading(reading.series(), at, reading.value(), unit);
   }
 }

@@ -2,6 +2,7 @@ package io.offbeat.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.offbeat.model.rules.GateRules;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class GateTest {
   void a_reading_is_judged_for_14_days() {
     Instant oldest = ARRIVED.minus(Duration.ofDays(14));
 
-    assertThat(Gate.isTooOld(oldest, ARRIVED)).isFalse();
-    assertThat(Gate.isTooOld(oldest.minusNanos(1), ARRIVED)).isTrue();
+    assertThat(Gate.isTooOld(oldest, ARRIVED, GateRules.LATENESS)).isFalse();
+    assertThat(Gate.isTooOld(oldest.minusNanos(1), ARRIVED, GateRules.LATENESS)).isTrue();
   }
 }

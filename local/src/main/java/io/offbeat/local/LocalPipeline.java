@@ -14,6 +14,7 @@ import io.offbeat.ingest.Archive;
 import io.offbeat.ingest.IngestBatch;
 import io.offbeat.ingest.IngestHandler;
 import io.offbeat.lambda.BatchLog;
+import io.offbeat.lambda.RulesSource;
 import io.offbeat.local.stream.DeliveryFailure;
 import io.offbeat.local.stream.LocalContext;
 import io.offbeat.local.stream.LocalMapping;
@@ -52,7 +53,14 @@ public final class LocalPipeline {
   /// @param archive keeps records and poison
   /// @param episodes is told of every episode event, some perhaps twice
   /// @param alerts tells people
-  public record Ports(Archive archive, Consumer<EpisodeEvent> episodes, AlertPublisher alerts) {}
+  /// @param rules tells the rules in force
+  public record Ports(
+      Archive archive, Consumer<EpisodeEvent> episodes, AlertPublisher alerts, RulesSource rules) {
+    /// The same without rules.
+    public Ports(Archive archive, Consumer<EpisodeEvent> episodes, AlertPublisher alerts) {
+      this(archive, episodes, alerts, RulesSource.NONE);
+    }
+  }
 
   /// @param ports what is outside
   /// @param clock the time that passes in the functions; nothing is judged by it
@@ -66,7 +74,8 @@ public final class LocalPipeline {
     RandomGenerator random = new SplittableRandom(0);
 
     var ingestBatch =
-        new IngestBatch(ports.archive(), new StreamBlockForwarder(blocks, clock), BUCKETS);
+        new IngestBatch(
+            ports.archive(), new StreamBlockForwarder(blocks, clock), BUCKETS, ports.rules());
     var ingestHandler = new IngestHandler(ingestBatch, log("ingest"), clock, random);
     this.ingest = new LocalMapping(readings, RECORDS_A_BATCH, ingestHandler, context("ingest"));
 
@@ -74,7 +83,8 @@ public final class LocalPipeline {
         new DetectBatch(
             new InMemoryDeviceStore(),
             told(ports.episodes(), new QueueEpisodePublisher(queue, clock)),
-            new WarmDevices(WarmDevices.MAX_SERIES));
+            new WarmDevices(WarmDevices.MAX_SERIES),
+            ports.rules());
     var detectHandler = new DetectHandler(detectBatch, log("detect"), clock, random);
     this.detect = new LocalMapping(blocks, BLOCKS_A_BATCH, detectHandler, context("detect"));
 

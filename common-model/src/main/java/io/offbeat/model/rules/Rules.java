@@ -13,6 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// A series' rules are looked up once, then remembered, so that the number of rules costs a known
 /// series nothing. Safe to share between threads.
 public final class Rules {
+  /// Largest file, in bytes.
+  public static final int MAX_BYTES = NodeReader.MAX_BYTES;
+
   /// Most series remembered; beyond, memory begins anew.
   private static final int MAX_KNOWN = 100_000;
 
@@ -44,9 +47,10 @@ public final class Rules {
     return new RulesReader().read(NodeReader.read(file));
   }
 
-  /// What holds for a series.
+  /// What holds for a series. For Offbeat's own, whose device or metric begins with `offbeat.`, the
+  /// defaults do.
   public SeriesRules of(SeriesKey series) {
-    if (rules.isEmpty()) {
+    if (rules.isEmpty() || isOwn(series.device()) || isOwn(series.metric())) {
       return SeriesRules.DEFAULT;
     }
     SeriesRules found = known.get(series);
@@ -58,6 +62,10 @@ public final class Rules {
       known.put(series, found);
     }
     return found;
+  }
+
+  private static boolean isOwn(String name) {
+    return name.startsWith("offbeat.");
   }
 
   /// The rule that holds for a series; empty when none matches.

@@ -39,7 +39,9 @@ public enum Violation {
   /// A value that is no number.
   NOT_A_NUMBER,
   /// A value that is infinite or NaN.
-  NOT_FINITE;
+  NOT_FINITE,
+  /// A value outside the hard range that the rules give its series.
+  OUT_OF_RANGE;
 
   private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

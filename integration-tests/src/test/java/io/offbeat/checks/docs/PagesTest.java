@@ -86,7 +86,11 @@ class PagesTest {
       return unknownOptions(offbeat, "", words);
     }
     CommandLine command = offbeat.getSubcommands().get(name);
-    return command == null ? List.of(name) : unknownOptions(command, name + " ", words);
+    if (command == null) {
+      return List.of(name);
+    }
+    CommandLine inner = words.size() > 1 ? command.getSubcommands().get(words.get(1)) : null;
+    return unknownOptions(inner == null ? command : inner, name + " ", words);
   }
 
   private static List<String> unknownOptions(

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,6 +58,8 @@ final class DemoCommand implements Callable<Integer> {
       description = "How many devices it has, 1 to 999 (default: ${DEFAULT-VALUE}).")
   private int devices;
 
+  @Mixin private RulesOption rules = new RulesOption();
+
   DemoCommand(Clock clock) {
     this.clock = clock;
     this.spec = CommandSpec.create();
@@ -77,7 +80,10 @@ final class DemoCommand implements Callable<Integer> {
     var progress = new Progress(err, clock, Progress.onTerminal());
     var ports =
         new LocalPipeline.Ports(
-            (key, object) -> {}, findings::add, new PrintedAlerts(out, progress::clear));
+            (key, object) -> {},
+            findings::add,
+            new PrintedAlerts(out, progress::clear),
+            rules.source(spec.commandLine()));
     var pipeline = new LocalPipeline(ports, clock, Fleet.START);
 
     DemoReport.announce(fleet, out);

@@ -48,6 +48,7 @@ public final class Offbeat {
         .addSubcommand(new DemoCommand(clock))
         .addSubcommand(new RunCommand(in, clock))
         .addSubcommand(new ScoreCommand())
+        .addSubcommand(RulesCommand.with(clock))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, _) -> exitCode(failure, command));
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -53,6 +54,8 @@ final class RunCommand implements Callable<Integer> {
               + " so far, as if history were live (default: readings with --file, else wall).")
   private ArrivalClock.@Nullable Kind clock;
 
+  @Mixin private RulesOption rules = new RulesOption();
+
   RunCommand(InputStream standardInput, Clock wall) {
     this.standardInput = standardInput;
     this.wall = wall;
@@ -64,7 +67,10 @@ final class RunCommand implements Callable<Integer> {
     var archive = new FileArchive(data);
     var alerts = new PrintedAlerts(spec.commandLine().getOut(), () -> {});
     var pipeline =
-        new LocalPipeline(new LocalPipeline.Ports(archive, _ -> {}, alerts), wall, opened);
+        new LocalPipeline(
+            new LocalPipeline.Ports(archive, _ -> {}, alerts, rules.source(spec.commandLine())),
+            wall,
+            opened);
     var refused = new RefusedLines(archive, opened);
     var feed = new RecordFeed(pipeline, records, new ArrivalClock(kindOfClock(), wall), refused);
     try {
