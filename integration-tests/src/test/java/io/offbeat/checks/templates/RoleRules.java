@@ -22,8 +22,8 @@ final class RoleRules {
           + " kms:Decrypt kms:GenerateDataKey";
   private static final Map<String, Set<String>> CODE =
       Map.of(
-          "IngestRole", words("s3:PutObject kinesis:PutRecords" + ALL),
-          "DetectRole", words("dynamodb:GetItem dynamodb:PutItem sns:Publish" + ALL),
+          "IngestRole", words("s3:PutObject s3:GetObject kinesis:PutRecords" + ALL),
+          "DetectRole", words("dynamodb:GetItem dynamodb:PutItem sns:Publish s3:GetObject" + ALL),
           "AlertRole", words("dynamodb:GetItem dynamodb:PutItem sns:Publish s3:PutObject" + ALL));
   private static final Map<String, Set<String>> SOURCE =
       Map.of(
