@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// How far each shard of `readings` is applied to one device: what tells a replay.
@@ -31,6 +32,11 @@ final class AppliedPositions {
     if (!covers(accepted.source())) {
       shards.put(accepted.source().shard(), new Entry(accepted.source(), accepted.arrivedAt()));
     }
+  }
+
+  /// When a shard's last reading arrived; empty when none of it is applied.
+  Optional<Instant> arrivedAt(String shard) {
+    return Optional.ofNullable(shards.get(shard)).map(Entry::arrivedAt);
   }
 
   /// Forgets the shards whose last reading arrived before an instant.

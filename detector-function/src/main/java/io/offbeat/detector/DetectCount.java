@@ -7,7 +7,7 @@ import java.util.List;
 /// What the detector counts: what became of each reading, and what it took. Only what was saved
 /// counts; a fold that was thrown away counts nothing.
 ///
-/// `readings = learned + late + repeat + replay + refused + left`
+/// `readings = learned + late + repeat + replay + refused + heartbeat + left`
 public enum DetectCount {
   /// Readings in the batch's blocks.
   READINGS,
@@ -21,6 +21,8 @@ public enum DetectCount {
   REPLAY,
   /// Of a series beyond those that a device may have.
   REFUSED,
+  /// Of a reserved device: shows how far the pipeline is, and is never judged.
+  HEARTBEAT,
   /// Of a device that could not be saved: the batch comes again for them.
   LEFT,
   /// Episode events that the saved readings made.
@@ -37,7 +39,7 @@ public enum DetectCount {
   CONFLICTS;
 
   private static final Equation<DetectCount> OUTCOMES =
-      new Equation<>(READINGS, List.of(LEARNED, LATE, REPEAT, REPLAY, REFUSED, LEFT));
+      new Equation<>(READINGS, List.of(LEARNED, LATE, REPEAT, REPLAY, REFUSED, HEARTBEAT, LEFT));
 
   /// A tally at zero.
   public static Tally<DetectCount> tally() {

@@ -3,6 +3,7 @@ package io.offbeat.detector;
 import io.offbeat.lambda.Tally;
 import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.EpisodeEvent.Change;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.rules.Rules;
@@ -13,10 +14,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The state of one device: a fold over its readings, in the order of blocks, by `at` inside one
 /// block; whatever batches the blocks came in, and however often.
@@ -42,6 +47,7 @@ public final class Device {
   private final List<EpisodeEvent> outbox;
   private final Map<String, SeriesState> series;
   private Instant lastArrival;
+  private @Nullable Crowd crowd;
   private Rules rules = Rules.none();
   private boolean changed;
 
@@ -51,25 +57,27 @@ public final class Device {
       AppliedPositions applied,
       List<EpisodeEvent> outbox,
       Map<String, SeriesState> series,
-      Instant lastArrival) {
+      Instant lastArrival,
+      @Nullable Crowd crowd) {
     this.name = name;
     this.version = version;
     this.applied = applied;
     this.outbox = outbox;
     this.series = series;
     this.lastArrival = lastArrival;
+    this.crowd = crowd;
   }
 
   /// A device without a reading, never saved.
   public static Device fresh(String name) {
     return new Device(
-        name, 0, new AppliedPositions(), new ArrayList<>(), new TreeMap<>(), Instant.EPOCH);
+        name, 0, new AppliedPositions(), new ArrayList<>(), new TreeMap<>(), Instant.EPOCH, null);
   }
 
   /// This device as it is once saved under a version. The two share their state: only the new one
   /// is used from then on.
   public Device savedAs(long newVersion) {
-    return new Device(name, newVersion, applied, outbox, series, lastArrival);
+    return new Device(name, newVersion, applied, outbox, series, lastArrival, crowd);
   }
 
   /// Its name.
@@ -128,9 +136,7 @@ public final class Device {
     var tally = DetectCount.tally();
     tally.add(DetectCount.REPLAY, readings.size() - unapplied.size());
     int pending = outbox.size();
-    unapplied.stream()
-        .sorted(BY_EVENT_TIME)
-        .forEach(accepted -> tally.add(apply(accepted.reading()), 1));
+    unapplied.stream().sorted(BY_EVENT_TIME).forEach(accepted -> tally.add(apply(accepted), 1));
     tally.add(DetectCount.EVENTS, outbox.size() - pending);
     unapplied.forEach(this::arrived);
     applied.forgetBefore(lastArrival.minus(POSITIONS_KEPT));
@@ -138,22 +144,74 @@ public final class Device {
     return tally;
   }
 
-  private DetectCount apply(Reading reading) {
-    SeriesKey key = reading.series();
-    SeriesState state = series.get(key.metric());
+  private DetectCount apply(AcceptedReading accepted) {
+    Reading reading = accepted.reading();
+    if (Heartbeat.isDevice(name)) {
+      return DetectCount.HEARTBEAT;
+    }
+    SeriesState state = series.get(reading.series().metric());
     if (state == null) {
       if (series.size() >= MAX_SERIES) {
+        refuse(reading);
         return DetectCount.REFUSED;
       }
-      state = SeriesState.fresh(key);
-      series.put(key.metric(), state);
+      state = SeriesState.fresh(reading.series());
+      series.put(reading.series().metric(), state);
+    }
+    if (crowd != null && crowd.isOverAt(reading.at())) {
+      outbox.add(crowd.event(Change.ENDED, reading));
+      crowd = null;
     }
     state.by(rules.of(reading.series()).judging());
-    SeriesState.Effect effect = state.apply(reading);
-    if (effect.event() != null) {
-      outbox.add(effect.event());
-    }
+    SeriesState.Effect effect = state.apply(reading, accepted.arrivedAt());
+    outbox.addAll(effect.events());
     return effect.outcome();
+  }
+
+  private void refuse(Reading reading) {
+    if (crowd != null) {
+      crowd = crowd.with(reading);
+    } else {
+      crowd = Crowd.of(reading);
+      outbox.add(crowd.event(Change.STARTED, reading));
+    }
+  }
+
+  /// When the first of its series that is not yet silent will be; empty when none is watched.
+  public Optional<Instant> due() {
+    return series.values().stream()
+        .map(SeriesState::due)
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
+  }
+
+  /// How many of its series are silent.
+  public int silent() {
+    return (int) series.values().stream().filter(SeriesState::isSilent).count();
+  }
+
+  /// Folds a sweep: what should have arrived by now, and has not, is silent.
+  ///
+  /// @param watermark all that arrived before this instant is folded
+  public void sweep(Instant watermark) {
+    for (SeriesState state : series.values()) {
+      state
+          .sweep(watermark)
+          .ifPresent(event -> {
+            outbox.add(event);
+            changed = true;
+          });
+    }
+  }
+
+  /// The names of its metrics.
+  public Set<String> metrics() {
+    return Collections.unmodifiableSet(series.keySet());
+  }
+
+  /// When the newest reading arrived that is applied of a shard of `readings`; empty when none is.
+  public Optional<Instant> appliedUntil(String shard) {
+    return applied.arrivedAt(shard);
   }
 
   private void arrived(AcceptedReading accepted) {
@@ -175,6 +233,10 @@ public final class Device {
       out.writeUTF(entry.getKey());
       entry.getValue().encode(out);
     }
+    out.writeBoolean(crowd != null);
+    if (crowd != null) {
+      crowd.encode(out);
+    }
   }
 
   static Device decode(String name, long version, DataInput in) throws IOException {
@@ -191,6 +253,7 @@ public final class Device {
         throw new IOException("metric %s stands there twice".formatted(metric));
       }
     }
-    return new Device(name, version, applied, outbox, series, lastArrival);
+    Crowd crowd = in.readBoolean() ? Crowd.decode(in) : null;
+    return new Device(name, version, applied, outbox, series, lastArrival, crowd);
   }
 }

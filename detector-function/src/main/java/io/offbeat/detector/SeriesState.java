@@ -6,14 +6,22 @@ import io.offbeat.detection.Episode.Step;
 import io.offbeat.detection.Judgement;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.EpisodeEvent.Change;
+import io.offbeat.model.Kind;
+import io.offbeat.model.Range;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
+import io.offbeat.model.Severity;
 import io.offbeat.model.rules.JudgingRules;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,40 +32,53 @@ public final class SeriesState {
   /// How many of the newest values an event carries.
   public static final int RECENT = 16;
 
+  /// An episode that was over so long before its readings arrived is history: a device uploads what
+  /// it kept while offline, and nobody need get up.
+  static final Duration HISTORY = Duration.ofMinutes(15);
+
+  /// A silence is worth a look, whatever stopped; for how long it lasts, the alert function knows.
+  private static final double SILENT_SCORE = 0.6;
+
+  private static final double SILENT_GRADE = 0.5;
+
+  private static final double LEAST_GRADE = 0.01;
+
   private final SeriesKey series;
   private final Baseline baseline;
   private JudgingRules rules = JudgingRules.DEFAULT;
-  private Instant newest;
-  private String unit;
-  private double[] recent;
+  private Instant newest = Instant.MIN;
+  private Instant arrived = Instant.EPOCH;
+  private Gaps gaps = Gaps.NONE;
+  private String unit = "";
+  private double[] recent = {};
   private @Nullable Episode episode;
+
+  /// Whether nothing fresh is known of the open episode.
+  private boolean historic;
+
+  /// Whether it has stopped; its newest reading is the start of that.
+  private boolean silent;
 
   /// What one reading did to the series.
   ///
   /// @param outcome [DetectCount#LEARNED], [DetectCount#LATE] or [DetectCount#REPEAT]
   /// @param judgement what the baseline says of it; null for a repeat
-  /// @param event what it made of an episode; null when it neither started, escalated nor ended one
+  /// @param events what it made of the series' episodes, in order
   public record Effect(
-      DetectCount outcome, @Nullable Judgement judgement, @Nullable EpisodeEvent event) {}
+      DetectCount outcome, @Nullable Judgement judgement, List<EpisodeEvent> events) {
+    public Effect {
+      events = List.copyOf(events);
+    }
+  }
 
-  private SeriesState(
-      SeriesKey series,
-      Baseline baseline,
-      Instant newest,
-      String unit,
-      double[] recent,
-      @Nullable Episode episode) {
+  private SeriesState(SeriesKey series, Baseline baseline) {
     this.series = series;
     this.baseline = baseline;
-    this.newest = newest;
-    this.unit = unit;
-    this.recent = recent;
-    this.episode = episode;
   }
 
   /// The state of a series without a reading.
   public static SeriesState fresh(SeriesKey series) {
-    return new SeriesState(series, Baseline.fresh(), Instant.MIN, "", new double[0], null);
+    return new SeriesState(series, Baseline.fresh());
   }
 
   /// Judges by these rules from here on; they are no part of what is stored.
@@ -66,15 +87,25 @@ public final class SeriesState {
   }
 
   /// Applies a reading of this series that is no replay.
-  public Effect apply(Reading reading) {
+  ///
+  /// @param arrivedAt when it arrived
+  public Effect apply(Reading reading, Instant arrivedAt) {
+    arrive(arrivedAt);
     if (reading.at().isBefore(newest)) {
       Judgement judgement = baseline.judge(reading.at(), reading.value(), rules);
-      return new Effect(DetectCount.LATE, judgement, null);
+      return new Effect(DetectCount.LATE, judgement, List.of());
     }
     if (repeats(reading)) {
-      return new Effect(DetectCount.REPEAT, null, null);
+      return new Effect(DetectCount.REPEAT, null, List.of());
     }
-    return learn(reading);
+    return learn(reading, reading.at().plus(HISTORY).isBefore(arrivedAt));
+  }
+
+  private void arrive(Instant arrivedAt) {
+    if (arrivedAt.isAfter(arrived)) {
+      gaps = recent.length == 0 ? gaps : gaps.after(Duration.between(arrived, arrivedAt));
+      arrived = arrivedAt;
+    }
   }
 
   private boolean repeats(Reading reading) {
@@ -83,39 +114,110 @@ public final class SeriesState {
             == Double.doubleToLongBits(recent[recent.length - 1]);
   }
 
-  private Effect learn(Reading reading) {
+  private Effect learn(Reading reading, boolean old) {
+    var events = new ArrayList<EpisodeEvent>(2);
+    if (silent) {
+      events.add(silence(Change.ENDED, reading.at(), reading.value(), "it reports again"));
+      silent = false;
+    }
     Judgement judgement = baseline.learn(reading.at(), reading.value(), rules);
     newest = reading.at();
     unit = reading.unit().isEmpty() ? unit : reading.unit();
     recent = append(recent, reading.value());
     Step step = Episode.next(episode, judgement, reading.at(), reading.value());
+    change(step, old).ifPresent(change -> events.add(event(change, step, reading)));
     episode = step.open();
-    EpisodeEvent event =
-        switch (step) {
-          case Step.None(), Step.Ongoing _ -> null;
-          case Step.Started(var started) -> event(Change.STARTED, started, reading);
-          case Step.Escalated(var worse) -> event(Change.ESCALATED, worse, reading);
-          case Step.Ended(var ended) -> event(Change.ENDED, ended, reading);
-        };
-    return new Effect(DetectCount.LEARNED, judgement, event);
+    return new Effect(DetectCount.LEARNED, judgement, events);
   }
 
-  private EpisodeEvent event(Change change, Episode episode, Reading reading) {
+  /// What there is to tell of a step. An episode of the past that still goes on is told of once
+  /// more, as one that becomes worse.
+  private Optional<Change> change(Step step, boolean old) {
+    boolean past = historic;
+    return switch (step) {
+      case Step.None() -> Optional.empty();
+      case Step.Started _ -> {
+        historic = old;
+        yield Optional.of(Change.STARTED);
+      }
+      case Step.Ongoing _ -> {
+        historic &= old;
+        yield past && !historic ? Optional.of(Change.ESCALATED) : Optional.empty();
+      }
+      case Step.Escalated _ -> {
+        historic &= old;
+        yield Optional.of(Change.ESCALATED);
+      }
+      case Step.Ended _ -> Optional.of(Change.ENDED);
+    };
+  }
+
+  private EpisodeEvent event(Change change, Step step, Reading reading) {
+    Episode told =
+        Objects.requireNonNull(step instanceof Step.Ended(var ended) ? ended : step.open());
     return new EpisodeEvent(
         change,
         series,
         unit,
-        episode.kind(),
-        episode.severity(),
-        episode.start(),
+        told.kind(),
+        told.severity(),
+        told.start(),
         reading.at(),
         reading.value(),
-        episode.peak(),
-        episode.score(),
-        Math.clamp(2 * episode.score() - 1, 0.01, 1),
-        episode.usual(),
-        episode.usual(),
+        told.peak(),
+        told.score(),
+        Math.clamp(2 * told.score() - 1, LEAST_GRADE, 1),
+        told.usual(),
+        told.usual(),
         "",
+        historic,
+        DoubleStream.of(recent).boxed().toList());
+  }
+
+  /// When it will be silent; empty when it already is, or was never regular.
+  Optional<Instant> due() {
+    return silent ? Optional.empty() : gaps.silentAfter().map(arrived::plus);
+  }
+
+  boolean isSilent() {
+    return silent;
+  }
+
+  /// The event that it is silent, if it has just become that.
+  ///
+  /// @param watermark all that arrived before this instant is applied
+  Optional<EpisodeEvent> sweep(Instant watermark) {
+    Optional<Instant> due = due().filter(limit -> limit.isBefore(watermark));
+    silent |= due.isPresent();
+    return due.map(limit ->
+        silence(
+            Change.STARTED,
+            limit,
+            recent[recent.length - 1],
+            "no reading since %s; it never stays away for longer than about %d s"
+                .formatted(arrived, Math.round(gaps.longest()))));
+  }
+
+  private EpisodeEvent silence(Change change, Instant at, double value, String why) {
+    var measured =
+        new Range(
+            DoubleStream.of(recent).min().orElse(value),
+            DoubleStream.of(recent).max().orElse(value));
+    return new EpisodeEvent(
+        change,
+        series,
+        unit,
+        Kind.SILENT,
+        Severity.MEDIUM,
+        newest,
+        at,
+        value,
+        value,
+        SILENT_SCORE,
+        SILENT_GRADE,
+        measured,
+        measured,
+        why,
         false,
         DoubleStream.of(recent).boxed().toList());
   }
@@ -130,12 +232,16 @@ public final class SeriesState {
 
   void encode(DataOutput out) throws IOException {
     Instants.encode(newest, out);
+    Instants.encode(arrived, out);
+    gaps.encode(out);
     out.writeUTF(unit);
     out.writeByte(recent.length);
     for (double value : recent) {
       out.writeDouble(value);
     }
     baseline.encode(out);
+    out.writeBoolean(silent);
+    out.writeBoolean(historic);
     out.writeBoolean(episode != null);
     if (episode != null) {
       episode.encode(out);
@@ -144,6 +250,8 @@ public final class SeriesState {
 
   static SeriesState decode(SeriesKey series, DataInput in) throws IOException {
     Instant newest = Instants.decode(in);
+    Instant arrived = Instants.decode(in);
+    Gaps gaps = Gaps.decode(in);
     String unit = in.readUTF();
     int values = in.readUnsignedByte();
     if (values < 1 || values > RECENT) {
@@ -153,8 +261,15 @@ public final class SeriesState {
     for (int i = 0; i < values; i++) {
       recent[i] = in.readDouble();
     }
-    Baseline baseline = Baseline.decode(in);
-    Episode episode = in.readBoolean() ? Episode.decode(in) : null;
-    return new SeriesState(series, baseline, newest, unit, recent, episode);
+    var state = new SeriesState(series, Baseline.decode(in));
+    state.newest = newest;
+    state.arrived = arrived;
+    state.gaps = gaps;
+    state.unit = unit;
+    state.recent = recent;
+    state.silent = in.readBoolean();
+    state.historic = in.readBoolean();
+    state.episode = in.readBoolean() ? Episode.decode(in) : null;
+    return state;
   }
 }

@@ -15,6 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What holds however the blocks come, and whatever breaks on the way.
 class DetectBatchPropertyTest {
   private static final int CUTS = 8;
+
+  /// Of twenty minutes each.
+  private static final int BLOCKS_A_DAY = 72;
+
+  /// One load, three saves, one publishing and three saves of emptied outboxes, at most.
+  private static final int CALLS_A_BATCH = 8;
+
   private static final List<String> DEVICES = List.of("device-0", "device-1", "device-2");
 
   @ParameterizedTest
@@ -31,6 +38,32 @@ class DetectBatchPropertyTest {
           .as("seed %d", seed)
           .containsExactlyInAnyOrderElementsOf(oneByOne.topic.events());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void the_same_day_three_ways_ends_in_the_same_state_and_episodes(int seed) {
+    List<Block> day = Blocks.fleet(seed, DEVICES.size(), BLOCKS_A_DAY);
+    World oneByOne = run(cut(day, 1));
+    World random = run(cut(day, new Random(seed)));
+    World crashing = new World();
+    int call = 0;
+    for (StreamBatch batch : cut(day, 3)) {
+      for (boolean afterEffect : new boolean[] {false, true}) {
+        var crash =
+            new Interruption(call++ % CALLS_A_BATCH, afterEffect, DetectBatchPropertyTest::crash);
+        World.deliver(batch, crashing.function(crash), Blocks::patience);
+      }
+    }
+
+    for (World other : List.of(random, crashing)) {
+      assertThat(other.states(DEVICES)).as("seed %d", seed).isEqualTo(oneByOne.states(DEVICES));
+      assertThat(other.eventIds()).as("seed %d", seed).isEqualTo(oneByOne.eventIds()).isNotEmpty();
+    }
+  }
+
+  private static void crash() {
+    throw new Interruption.Killed();
   }
 
   @ParameterizedTest

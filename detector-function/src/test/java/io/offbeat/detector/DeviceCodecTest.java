@@ -1,11 +1,20 @@
 package io.offbeat.detector;
 
+import static io.offbeat.detector.Blocks.accepted;
 import static io.offbeat.detector.Blocks.pump;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.offbeat.model.SeriesKey;
 import io.offbeat.model.wire.WireFormatException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +96,26 @@ class DeviceCodecTest {
       } catch (WireFormatException e) {
         assertThat(e).as("seed %d", seed).hasMessageContaining("pump-7");
       }
+    }
+  }
+
+  @Test
+  void the_golden_state_of_layout_1_is_read_and_written() {
+    byte[] golden = golden("device-state-1.hex");
+    Device heartbeat = Device.fresh("offbeat.heartbeat-0");
+    heartbeat.fold(List.of(accepted(new SeriesKey("offbeat.heartbeat-0", Heartbeat.METRIC), 5, 1)));
+
+    assertThat(DeviceCodec.encode(DeviceCodec.decode("offbeat.heartbeat-0", 1, golden)))
+        .isEqualTo(DeviceCodec.encode(heartbeat));
+    assertThat(plain(heartbeat)).isEqualTo(golden);
+  }
+
+  private static byte[] golden(String name) {
+    try (InputStream in = DeviceCodecTest.class.getResourceAsStream("/golden/" + name)) {
+      String hex = new String(Objects.requireNonNull(in, name).readAllBytes(), UTF_8);
+      return HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -9,6 +9,8 @@ import static io.offbeat.detector.Blocks.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offbeat.model.AcceptedReading;
+import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.EpisodeEvent.Change;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.SourcePosition;
 import java.math.BigInteger;
@@ -102,6 +104,34 @@ class DeviceTest {
 
     assertThat(more.get(DetectCount.REFUSED)).isEqualTo(3);
     assertThat(more.get(DetectCount.LEARNED)).isEqualTo(2);
+  }
+
+  @Test
+  void too_many_series_are_one_episode_that_ends_when_none_was_refused_for_an_hour() {
+    device.fold(metrics(0, Device.MAX_SERIES + 5, 2));
+    device.fold(metrics(Device.MAX_SERIES, Device.MAX_SERIES + 5, 3));
+    device.fold(metrics(0, 1, 60));
+    assertThat(device.outbox()).extracting(EpisodeEvent::change).containsExactly(Change.STARTED);
+
+    device.fold(metrics(0, 1, 64));
+
+    assertThat(device.outbox())
+        .extracting(EpisodeEvent::change)
+        .containsExactly(Change.STARTED, Change.ENDED);
+    assertThat(device.outbox().getFirst().series())
+        .isEqualTo(new SeriesKey("pump-7", Crowd.METRIC));
+    assertThat(device.outbox().getFirst().why()).contains("metric-300");
+    assertThat(device.outbox().getLast().value()).isEqualTo(10);
+  }
+
+  @Test
+  void a_heartbeat_moves_its_position_and_nothing_else() {
+    Device heartbeat = Device.fresh("offbeat.heartbeat-3");
+    var beat = accepted(new SeriesKey("offbeat.heartbeat-3", Heartbeat.METRIC), 5, 1);
+
+    assertThat(heartbeat.fold(List.of(beat)).get(DetectCount.HEARTBEAT)).isEqualTo(1);
+    assertThat(heartbeat.appliedUntil(SHARD)).contains(beat.arrivedAt());
+    assertThat(heartbeat.size()).isZero();
   }
 
   private static List<AcceptedReading> metrics(int from, int to, int minute) {

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.EpisodeEvent.Change;
+import io.offbeat.model.Kind;
 import io.offbeat.model.Reading;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,22 +45,22 @@ class SeriesStateTest {
     learnQuiet(0, 100);
     byte[] before = bytes();
 
-    SeriesState.Effect late = state.apply(reading(PUMP, 50, SPIKE));
+    SeriesState.Effect late = effect(reading(PUMP, 50, SPIKE));
 
     assertThat(late.outcome()).isEqualTo(DetectCount.LATE);
     assertThat(late.judgement()).isNotNull();
-    assertThat(late.event()).isNull();
+    assertThat(late.events()).isEmpty();
     assertThat(bytes()).isEqualTo(before);
   }
 
   @Test
   void a_late_reading_neither_extends_nor_ends_an_episode() {
     learnQuiet(0, 100);
-    state.apply(reading(PUMP, 100, SPIKE));
+    apply(reading(PUMP, 100, SPIKE));
     byte[] open = bytes();
 
     for (int minute = 50; minute < 70; minute++) {
-      assertThat(state.apply(reading(PUMP, minute, quiet(minute))).event()).isNull();
+      assertThat(apply(reading(PUMP, minute, quiet(minute)))).isEmpty();
     }
 
     assertThat(bytes()).isEqualTo(open);
@@ -97,8 +100,77 @@ class SeriesStateTest {
     assertThat(apply(untold).getFirst().unit()).isEqualTo("Cel");
   }
 
+  @Test
+  void an_episode_that_was_over_long_before_it_arrived_is_history() {
+    learnQuiet(0, 100);
+    var events = new ArrayList<EpisodeEvent>();
+    for (int minute = 100; minute < 140; minute++) {
+      double value = minute == 100 ? SPIKE : quiet(minute);
+      events.addAll(apply(reading(PUMP, minute, value), Duration.ofHours(3)));
+    }
+
+    assertThat(events).extracting(EpisodeEvent::change).contains(Change.STARTED, Change.ENDED);
+    assertThat(events).allMatch(EpisodeEvent::historic);
+  }
+
+  @Test
+  void an_episode_of_the_past_that_still_goes_on_is_told_of_again() {
+    learnQuiet(0, 100);
+    List<EpisodeEvent> past = apply(reading(PUMP, 100, SPIKE), Duration.ofHours(3));
+    List<EpisodeEvent> now = apply(reading(PUMP, 101, SPIKE), Duration.ZERO);
+
+    assertThat(past).hasSize(1).allMatch(EpisodeEvent::historic);
+    assertThat(now).extracting(EpisodeEvent::change).containsExactly(Change.ESCALATED);
+    assertThat(now).noneMatch(EpisodeEvent::historic);
+    assertThat(now.getFirst().episodeId()).isEqualTo(past.getFirst().episodeId());
+  }
+
+  @Test
+  void an_episode_that_people_know_of_ends_for_them_however_late_its_end_arrives() {
+    learnQuiet(0, 100);
+    apply(reading(PUMP, 100, SPIKE));
+    var events = new ArrayList<EpisodeEvent>();
+    for (int minute = 101; minute < 140; minute++) {
+      events.addAll(apply(reading(PUMP, minute, quiet(minute)), Duration.ofHours(3)));
+    }
+
+    assertThat(events.getLast().change()).isEqualTo(Change.ENDED);
+    assertThat(events.getLast().historic()).isFalse();
+  }
+
+  @Test
+  void a_regular_series_that_stays_away_is_silent_once_and_ends_that_when_it_reports() {
+    learnQuiet(0, 100);
+    Instant due = state.due().orElseThrow();
+
+    assertThat(state.sweep(due)).isEmpty();
+    EpisodeEvent silent = state.sweep(due.plusMillis(1)).orElseThrow();
+    assertThat(state.sweep(due.plusSeconds(60))).isEmpty();
+    assertThat(state.due()).isEmpty();
+    List<EpisodeEvent> back = apply(reading(PUMP, 130, quiet(130)));
+
+    assertThat(due).isBetween(reading(PUMP, 101, 0).at(), reading(PUMP, 103, 0).at());
+    assertThat(silent.kind()).isEqualTo(Kind.SILENT);
+    assertThat(silent.start()).isEqualTo(reading(PUMP, 99, 0).at());
+    assertThat(back.getFirst().change()).isEqualTo(Change.ENDED);
+    assertThat(back.getFirst().eventId()).isEqualTo(silent.episodeId() + "-ended");
+    assertThat(state.isSilent()).isFalse();
+  }
+
+  @Test
+  void silence_neither_ends_nor_touches_an_episode_of_values() {
+    learnQuiet(0, 100);
+    EpisodeEvent started = apply(reading(PUMP, 100, SPIKE)).getFirst();
+    EpisodeEvent silent = state.sweep(reading(PUMP, 200, 0).at()).orElseThrow();
+
+    List<EpisodeEvent> later = learnQuiet(201, 240);
+
+    assertThat(silent.episodeId()).isNotEqualTo(started.episodeId());
+    assertThat(later.getLast().eventId()).isEqualTo(started.episodeId() + "-ended");
+  }
+
   private DetectCount outcome(Reading reading) {
-    return state.apply(reading).outcome();
+    return effect(reading).outcome();
   }
 
   private List<EpisodeEvent> learnQuiet(int from, int to) {
@@ -110,8 +182,15 @@ class SeriesStateTest {
   }
 
   private List<EpisodeEvent> apply(Reading reading) {
-    EpisodeEvent event = state.apply(reading).event();
-    return event == null ? List.of() : List.of(event);
+    return effect(reading).events();
+  }
+
+  private SeriesState.Effect effect(Reading reading) {
+    return state.apply(reading, reading.at());
+  }
+
+  private List<EpisodeEvent> apply(Reading reading, Duration later) {
+    return state.apply(reading, reading.at().plus(later)).events();
   }
 
   private byte[] bytes() {

@@ -32,7 +32,7 @@ final class Scorer {
 
   /// Scores the next reading.
   List<String> score(Instant at, double value) {
-    Effect effect = state.apply(new Reading(SERIES, at, value, ""));
+    Effect effect = state.apply(new Reading(SERIES, at, value, ""), at);
     if (effect.judgement() != null) {
       last = effect.judgement();
     }
@@ -51,7 +51,7 @@ final class Scorer {
 
   /// A late reading touches no episode.
   private String episode(Effect effect) {
-    EpisodeEvent event = effect.event();
+    EpisodeEvent event = effect.events().isEmpty() ? null : effect.events().getLast();
     if (effect.outcome() != DetectCount.LEARNED) {
       return "";
     }

@@ -1,0 +1,37 @@
+package io.offbeat.detector;
+
+import io.offbeat.model.Bucket;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The reserved devices whose readings show how far the pipeline is: one a bucket, so that every
+/// path from a shard of `readings` through a bucket has one.
+public final class Heartbeat {
+  /// Their one metric.
+  public static final String METRIC = "heartbeat";
+
+  private static final String PREFIX = "offbeat.heartbeat-";
+
+  private Heartbeat() {}
+
+  /// Whether a device is one of them: its readings are never judged.
+  public static boolean isDevice(String name) {
+    return name.startsWith(PREFIX);
+  }
+
+  /// One device for each bucket: of all names with a number, the first that falls there.
+  ///
+  /// @param buckets how many buckets there are
+  public static List<String> devices(int buckets) {
+    var devices = new ArrayList<String>();
+    Set<Integer> covered = new HashSet<>();
+    for (int i = 0; covered.size() < buckets; i++) {
+      if (covered.add(Bucket.of(PREFIX + i, buckets).id())) {
+        devices.add(PREFIX + i);
+      }
+    }
+    return devices;
+  }
+}
