@@ -2,12 +2,6 @@ package io.offbeat.checks.templates;
 
 import static io.offbeat.checks.templates.Template.map;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import io.offbeat.checks.Repository;
-import io.offbeat.checks.architecture.Importer;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,12 +34,6 @@ final class FunctionRules {
       Set.of("OFFBEAT_AWS_ENDPOINT", "OFFBEAT_WARM_SERIES");
 
   private static final Pattern VARIABLE = Pattern.compile("\"(OFFBEAT_[A-Z_]+)\"");
-  private static final JavaClasses CLASSES = Importer.importer().importPackages("io.offbeat");
-  private static final Map<String, Path> SOURCES =
-      Repository.files(Repository.path("."), ".java").stream()
-          .filter(file -> file.toString().contains("/src/main/java/"))
-          .collect(Collectors.toMap(FunctionRules::className, file -> file, (a, _) -> a));
-
   static final List<Rule> RULES =
       List.of(
           new Rule(
@@ -77,7 +65,7 @@ final class FunctionRules {
           new Rule(
               "handlers exist",
               "pipeline",
-              t -> functions(t).filter(f -> !CLASSES.contain(handler(t, f))).toList(),
+              t -> functions(t).filter(f -> !Sources.has(handler(t, f))).toList(),
               t -> t.properties("Detect").put("Handler", "io.offbeat.detector.NoHandler")),
           new Rule(
               "every variable that the code reads is set",
@@ -149,7 +137,7 @@ final class FunctionRules {
 
   private static List<String> differences(Template t, boolean missing) {
     return functions(t)
-        .filter(f -> CLASSES.contain(handler(t, f)))
+        .filter(f -> Sources.has(handler(t, f)))
         .flatMap(f -> {
           Set<String> read = read(handler(t, f));
           Set<String> set =
@@ -163,33 +151,15 @@ final class FunctionRules {
         .toList();
   }
 
-  private static String handler(Template t, String function) {
+  /// The class of a function's entry.
+  static String handler(Template t, String function) {
     return String.valueOf(t.properties(function).get("Handler"));
   }
 
-  /// The variables named in the sources of a class and of all that it needs.
   private static Set<String> read(String handler) {
-    var seen = new TreeSet<String>();
-    var open = new ArrayDeque<>(List.of(CLASSES.get(handler)));
-    while (!open.isEmpty()) {
-      JavaClass next = open.remove();
-      if (next.getPackageName().startsWith("io.offbeat") && seen.add(next.getName())) {
-        next.getDirectDependenciesFromSelf().forEach(d -> open.add(d.getTargetClass()));
-      }
-    }
-    return seen.stream()
-        .filter(SOURCES::containsKey)
-        .map(SOURCES::get)
-        .flatMap(source -> VARIABLE.matcher(Repository.text(source)).results())
+    return Sources.find(VARIABLE, handler)
         .map((MatchResult found) -> found.group(1))
         .filter(name -> !NEVER_SET.contains(name))
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static String className(Path file) {
-    return file.toString()
-        .replaceFirst(".*/src/main/java/", "")
-        .replaceFirst("\\.java$", "")
-        .replace('/', '.');
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,14 +18,17 @@ final class RoleRules {
   private static final String STREAM =
       "kinesis:DescribeStream kinesis:DescribeStreamSummary kinesis:GetShardIterator"
           + " kinesis:GetRecords kinesis:ListShards s3:PutObject s3:ListBucket";
-  private static final String ALL =
-      " logs:CreateLogStream logs:PutLogEvents xray:PutTraceSegments xray:PutTelemetryRecords"
-          + " kms:Decrypt kms:GenerateDataKey";
-  private static final Map<String, Set<String>> CODE =
-      Map.of(
-          "IngestRole", words("s3:PutObject s3:GetObject kinesis:PutRecords" + ALL),
-          "DetectRole", words("dynamodb:GetItem dynamodb:PutItem sns:Publish s3:GetObject" + ALL),
-          "AlertRole", words("dynamodb:GetItem dynamodb:PutItem sns:Publish s3:PutObject" + ALL));
+
+  /// What each has besides its calls: to log, to trace, and to use the key through services.
+  private static final Set<String> ALL =
+      words(
+          "logs:CreateLogStream logs:PutLogEvents xray:PutTraceSegments xray:PutTelemetryRecords"
+              + " kms:Decrypt kms:GenerateDataKey");
+
+  private static final Pattern CALL =
+      Pattern.compile("\\b(s3|dynamo|kinesis|sns)\\s*\\.([a-z]\\w+)\\(");
+  private static final Map<String, String> SERVICES =
+      Map.of("s3", "s3:", "dynamo", "dynamodb:", "kinesis", "kinesis:", "sns", "sns:");
   private static final Map<String, Set<String>> SOURCE =
       Map.of(
           "IngestRole", words(STREAM + " kms:Decrypt"),
@@ -39,7 +43,7 @@ final class RoleRules {
           new Rule(
               "roles hold exactly what the code needs",
               "pipeline",
-              t -> differing(t, "code", CODE),
+              t -> differing(t, "code", code(t)),
               t -> statements(t, "IngestRole", "code").add(Map.of("Action", "s3:DeleteObject"))),
           new Rule(
               "roles hold exactly what the mapping needs",
@@ -58,6 +62,30 @@ final class RoleRules {
 
   private static Set<String> words(String text) {
     return new TreeSet<>(List.of(text.strip().split(" +")));
+  }
+
+  /// The calls in the sources of each function, by role.
+  private static Map<String, Set<String>> code(Template t) {
+    return FunctionRules.functions(t)
+        .collect(Collectors.toMap(f -> f + "Role", f -> calls(FunctionRules.handler(t, f))));
+  }
+
+  private static Set<String> calls(String handler) {
+    return Stream.concat(
+            ALL.stream(),
+            Sources.find(CALL, handler)
+                .map(call -> SERVICES.get(call.group(1)) + action(call.group(2))))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// The permission of a call: mostly its name.
+  private static String action(String method) {
+    return switch (method) {
+      case "publishBatch" -> "Publish";
+      case "getObjectAsBytes" -> "GetObject";
+      case "queryPaginator" -> "Query";
+      default -> Character.toUpperCase(method.charAt(0)) + method.substring(1);
+    };
   }
 
   private static List<Object> statements(Template t, String role, String policy) {
