@@ -6,6 +6,7 @@ import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.EpisodeEvent.Change;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
+import io.offbeat.model.rules.JudgingRules;
 import io.offbeat.model.rules.Rules;
 import io.offbeat.model.wire.EpisodeEventCodec;
 import java.io.DataInput;
@@ -14,13 +15,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The state of one device: a fold over its readings, in the order of blocks, by `at` inside one
@@ -46,6 +47,7 @@ public final class Device {
   private final AppliedPositions applied;
   private final List<EpisodeEvent> outbox;
   private final Map<String, SeriesState> series;
+  private final Map<String, Derivation> derivations = new TreeMap<>();
   private Instant lastArrival;
   private @Nullable Crowd crowd;
   private Rules rules = Rules.none();
@@ -77,7 +79,9 @@ public final class Device {
   /// This device as it is once saved under a version. The two share their state: only the new one
   /// is used from then on.
   public Device savedAs(long newVersion) {
-    return new Device(name, newVersion, applied, outbox, series, lastArrival, crowd);
+    var saved = new Device(name, newVersion, applied, outbox, series, lastArrival, crowd);
+    saved.derivations.putAll(derivations);
+    return saved;
   }
 
   /// Its name.
@@ -124,6 +128,7 @@ public final class Device {
   /// Judges by these rules from here on; they are no part of what is stored.
   void by(Rules inForce) {
     rules = inForce;
+    series.forEach((metric, state) -> state.by(rules.of(new SeriesKey(name, metric)).judging()));
   }
 
   /// Folds what one block has for this device.
@@ -146,24 +151,37 @@ public final class Device {
 
   private DetectCount apply(AcceptedReading accepted) {
     Reading reading = accepted.reading();
+    SeriesKey key = reading.series();
     if (Heartbeat.isDevice(name)) {
       return DetectCount.HEARTBEAT;
     }
-    SeriesState state = series.get(reading.series().metric());
-    if (state == null) {
-      if (series.size() >= MAX_SERIES) {
-        refuse(reading);
-        return DetectCount.REFUSED;
-      }
-      state = SeriesState.fresh(reading.series());
-      series.put(reading.series().metric(), state);
+    if (!isKnown(key.metric()) && metrics().size() >= MAX_SERIES) {
+      refuse(reading);
+      return DetectCount.REFUSED;
     }
     if (crowd != null && crowd.isOverAt(reading.at())) {
       outbox.add(crowd.event(Change.ENDED, reading));
       crowd = null;
     }
-    state.by(rules.of(reading.series()).judging());
-    SeriesState.Effect effect = state.apply(reading, accepted.arrivedAt());
+    JudgingRules judging = rules.of(key).judging();
+    if (!Derivation.isAsked(judging)) {
+      return judge(reading, accepted.arrivedAt(), judging);
+    }
+    Derivation derivation = derivations.computeIfAbsent(key.metric(), _ -> new Derivation());
+    DetectCount outcome = derivation.outcome(reading);
+    if (outcome == DetectCount.LEARNED) {
+      derivation
+          .after(reading, judging)
+          .forEach(derived -> judge(derived, accepted.arrivedAt(), judging));
+    }
+    return outcome;
+  }
+
+  private DetectCount judge(Reading reading, Instant arrivedAt, JudgingRules judging) {
+    SeriesState state =
+        series.computeIfAbsent(reading.series().metric(), _ -> SeriesState.fresh(reading.series()));
+    state.by(judging);
+    SeriesState.Effect effect = state.apply(reading, arrivedAt);
     outbox.addAll(effect.events());
     return effect.outcome();
   }
@@ -177,6 +195,11 @@ public final class Device {
     }
   }
 
+  /// What a sweep sees of it.
+  Glance glance() {
+    return new Glance(name, due(), outbox.size());
+  }
+
   /// When the first of its series that is not yet silent will be; empty when none is watched.
   public Optional<Instant> due() {
     return series.values().stream()
@@ -185,28 +208,26 @@ public final class Device {
         .min(Comparator.naturalOrder());
   }
 
-  /// How many of its series are silent.
-  public int silent() {
-    return (int) series.values().stream().filter(SeriesState::isSilent).count();
-  }
-
   /// Folds a sweep: what should have arrived by now, and has not, is silent.
   ///
   /// @param watermark all that arrived before this instant is folded
-  public void sweep(Instant watermark) {
-    for (SeriesState state : series.values()) {
-      state
-          .sweep(watermark)
-          .ifPresent(event -> {
-            outbox.add(event);
-            changed = true;
-          });
-    }
+  /// @return how many events that made
+  public int sweep(Instant watermark) {
+    int pending = outbox.size();
+    series.values().forEach(state -> state.sweep(watermark).ifPresent(outbox::add));
+    changed |= outbox.size() > pending;
+    return outbox.size() - pending;
   }
 
-  /// The names of its metrics.
-  public Set<String> metrics() {
-    return Collections.unmodifiableSet(series.keySet());
+  private boolean isKnown(String metric) {
+    return series.containsKey(metric) || derivations.containsKey(metric);
+  }
+
+  /// The names of its metrics, those included that have no value yet to judge.
+  private Set<String> metrics() {
+    var metrics = new TreeSet<>(series.keySet());
+    metrics.addAll(derivations.keySet());
+    return metrics;
   }
 
   /// When the newest reading arrived that is applied of a shard of `readings`; empty when none is.
@@ -237,6 +258,11 @@ public final class Device {
     if (crowd != null) {
       crowd.encode(out);
     }
+    out.writeInt(derivations.size());
+    for (Map.Entry<String, Derivation> entry : derivations.entrySet()) {
+      out.writeUTF(entry.getKey());
+      entry.getValue().encode(out);
+    }
   }
 
   static Device decode(String name, long version, DataInput in) throws IOException {
@@ -254,6 +280,13 @@ public final class Device {
       }
     }
     Crowd crowd = in.readBoolean() ? Crowd.decode(in) : null;
-    return new Device(name, version, applied, outbox, series, lastArrival, crowd);
+    var device = new Device(name, version, applied, outbox, series, lastArrival, crowd);
+    for (int left = in.readInt(); left > 0; left--) {
+      String metric = in.readUTF();
+      if (device.derivations.put(metric, Derivation.decode(in)) != null) {
+        throw new IOException("metric %s stands there twice".formatted(metric));
+      }
+    }
+    return device;
   }
 }

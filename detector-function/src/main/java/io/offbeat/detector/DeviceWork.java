@@ -6,6 +6,7 @@ import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.rules.Rules;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,9 @@ final class DeviceWork {
   /// The device as loaded or saved last; null when it must be loaded.
   private @Nullable Device device;
 
+  /// Up to when silence is looked for; null when it is not.
+  private @Nullable Instant watermark;
+
   private @Nullable TransientFailure trouble;
   private int conflicts;
 
@@ -46,6 +50,15 @@ final class DeviceWork {
     }
     parts.getLast().readings().add(accepted);
     tally.add(DetectCount.READINGS, 1);
+  }
+
+  /// The work of looking for silence.
+  ///
+  /// @param watermark all that arrived before this instant is folded
+  static DeviceWork sweeping(String name, Instant watermark) {
+    var work = new DeviceWork(name);
+    work.watermark = watermark;
+    return work;
   }
 
   String name() {
@@ -79,6 +92,9 @@ final class DeviceWork {
     device = null;
     trouble = null;
     var folded = DetectCount.tally();
+    if (watermark != null && current.hasRoom()) {
+      folded.add(DetectCount.EVENTS, current.sweep(watermark));
+    }
     int end = done;
     while (end < parts.size() && current.hasRoom()) {
       folded.addAll(current.fold(parts.get(end).readings()));

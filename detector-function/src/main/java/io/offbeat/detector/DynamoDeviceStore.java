@@ -4,14 +4,20 @@ import io.offbeat.lambda.AwsClients;
 import io.offbeat.lambda.Settings;
 import io.offbeat.lambda.TransientFailure;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Gatherers;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -20,13 +26,16 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /// Devices in a DynamoDB table: one item a device, key `device`.
 ///
 /// An item has `version`, `writeId`, `lastArrival` (milliseconds since 1970), `expiresAt` (the
-/// table's time to live, seconds since 1970), `outbox` (how many events wait) and `state` (as
-/// [DeviceCodec] writes it). Thread-safe.
-public final class DynamoDeviceStore implements DeviceStore {
+/// table's time to live, seconds since 1970), `outbox` (how many events wait), `due` (when its
+/// first series will be silent, milliseconds since 1970; absent when none is watched) and `state`
+/// (as [DeviceCodec] writes it). Thread-safe.
+public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
   /// Most keys of one BatchGetItem
   /// (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html).
   private static final int PAGE = 100;
@@ -41,6 +50,12 @@ public final class DynamoDeviceStore implements DeviceStore {
   private static final String LAST_ARRIVAL = "lastArrival";
   private static final String OUTBOX = "outbox";
   private static final String STATE = "state";
+  private static final String DUE = "due";
+
+  /// Parts of the table that are scanned side by side: at 1 MB a page, enough for a million devices
+  /// in a minute.
+  private static final int SEGMENTS = 8;
+
   private static final String EXPIRES_AT = "expiresAt";
 
   /// A device that has been silent for so long leaves the table.
@@ -148,14 +163,75 @@ public final class DynamoDeviceStore implements DeviceStore {
 
   private static Map<String, AttributeValue> item(Device device, String writeId) {
     byte[] state = DeviceCodec.encode(device);
-    return Map.of(
-        DEVICE, AttributeValue.fromS(device.name()),
-        VERSION, number(device.version() + 1),
-        WRITE_ID, AttributeValue.fromS(writeId),
-        LAST_ARRIVAL, number(device.lastArrival().toEpochMilli()),
-        EXPIRES_AT, number(device.lastArrival().plus(KEPT).getEpochSecond()),
-        OUTBOX, number(device.outbox().size()),
-        STATE, AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(state)));
+    var item = new HashMap<String, AttributeValue>();
+    item.put(DEVICE, AttributeValue.fromS(device.name()));
+    item.put(VERSION, number(device.version() + 1));
+    item.put(WRITE_ID, AttributeValue.fromS(writeId));
+    item.put(LAST_ARRIVAL, number(device.lastArrival().toEpochMilli()));
+    item.put(EXPIRES_AT, number(device.lastArrival().plus(KEPT).getEpochSecond()));
+    item.put(OUTBOX, number(device.outbox().size()));
+    item.put(STATE, AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(state)));
+    device.due().ifPresent(due -> item.put(DUE, number(due.toEpochMilli())));
+    return item;
+  }
+
+  @Override
+  public List<Glance> scan() {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return IntStream.range(0, SEGMENTS)
+          .mapToObj(segment -> threads.submit(() -> scan(segment)))
+          .toList()
+          .stream()
+          .flatMap(task -> finished(task).stream())
+          .toList();
+    }
+  }
+
+  private List<Glance> scan(int segment) {
+    var glances = new ArrayList<Glance>();
+    Map<String, AttributeValue> from = Map.of();
+    do {
+      ScanResponse page = scanPage(segment, from);
+      page.items().forEach(item -> glances.add(glance(item)));
+      from = page.lastEvaluatedKey();
+    } while (!from.isEmpty());
+    return glances;
+  }
+
+  private ScanResponse scanPage(int segment, Map<String, AttributeValue> from) {
+    var request =
+        ScanRequest.builder()
+            .tableName(table)
+            .segment(segment)
+            .totalSegments(SEGMENTS)
+            .projectionExpression("device, #due, outbox")
+            .expressionAttributeNames(Map.of("#due", DUE));
+    if (!from.isEmpty()) {
+      request.exclusiveStartKey(from);
+    }
+    return AwsClients.call("scan of " + table, () -> dynamo.scan(request.build()));
+  }
+
+  private static Glance glance(Map<String, AttributeValue> item) {
+    return new Glance(
+        attribute(item, DEVICE).s(),
+        Optional.ofNullable(item.get(DUE))
+            .map(due -> Instant.ofEpochMilli(Long.parseLong(due.n()))),
+        Integer.parseInt(attribute(item, OUTBOX).n()));
+  }
+
+  private static List<Glance> finished(Future<List<Glance>> task) {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TransientFailure failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("a scan broke", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TransientFailure("interrupted while scanning", e);
+    }
   }
 
   private static AttributeValue number(long number) {

@@ -1,10 +1,13 @@
 package io.offbeat.detector;
 
 import io.offbeat.model.Bucket;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The reserved devices whose readings show how far the pipeline is: one a bucket, so that every
 /// path from a shard of `readings` through a bucket has one.
@@ -19,6 +22,15 @@ public final class Heartbeat {
   /// Whether a device is one of them: its readings are never judged.
   public static boolean isDevice(String name) {
     return name.startsWith(PREFIX);
+  }
+
+  /// A record with a reading of each device: lines of canonical JSON.
+  static String lines(Instant at, Collection<String> devices) {
+    return devices.stream()
+        .map(device ->
+            "{\"device\":\"%s\",\"metric\":\"%s\",\"at\":\"%s\",\"value\":1}"
+                .formatted(device, METRIC, at))
+        .collect(Collectors.joining("\n"));
   }
 
   /// One device for each bucket: of all names with a number, the first that falls there.

@@ -12,6 +12,7 @@ import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
 import io.offbeat.model.rules.JudgingRules;
+import io.offbeat.model.rules.Silence;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -176,7 +177,19 @@ public final class SeriesState {
 
   /// When it will be silent; empty when it already is, or was never regular.
   Optional<Instant> due() {
-    return silent ? Optional.empty() : gaps.silentAfter().map(arrived::plus);
+    return silent || !counts() ? Optional.empty() : limit().map(arrived::plus);
+  }
+
+  private boolean counts() {
+    return rules.enabled() && rules.kinds().contains(Kind.SILENT);
+  }
+
+  private Optional<Duration> limit() {
+    return switch (rules.silence()) {
+      case Silence.Auto() -> gaps.silentAfter();
+      case Silence.Off() -> Optional.empty();
+      case Silence.After(var gap) -> Optional.of(gap);
+    };
   }
 
   boolean isSilent() {
@@ -194,8 +207,8 @@ public final class SeriesState {
             Change.STARTED,
             limit,
             recent[recent.length - 1],
-            "no reading since %s; it never stays away for longer than about %d s"
-                .formatted(arrived, Math.round(gaps.longest()))));
+            "no reading since %s, and silent after %d s"
+                .formatted(arrived, Duration.between(arrived, limit).toSeconds())));
   }
 
   private EpisodeEvent silence(Change change, Instant at, double value, String why) {

@@ -4,12 +4,15 @@ import static io.offbeat.detector.Blocks.PUMP;
 import static io.offbeat.detector.Blocks.SPIKE;
 import static io.offbeat.detector.Blocks.quiet;
 import static io.offbeat.detector.Blocks.reading;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.EpisodeEvent.Change;
 import io.offbeat.model.Kind;
 import io.offbeat.model.Reading;
+import io.offbeat.model.rules.JudgingRules;
+import io.offbeat.model.rules.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,6 +139,24 @@ class SeriesStateTest {
 
     assertThat(events.getLast().change()).isEqualTo(Change.ENDED);
     assertThat(events.getLast().historic()).isFalse();
+  }
+
+  @Test
+  void rules_say_when_a_series_is_silent() {
+    learnQuiet(0, 100);
+    Instant newest = reading(PUMP, 99, 0).at();
+
+    state.by(rules("'silence': '2h'"));
+    assertThat(state.due()).contains(newest.plus(Duration.ofHours(2)));
+    state.by(rules("'silence': 'off'"));
+    assertThat(state.due()).isEmpty();
+    state.by(rules("'kinds': {'silent': false}"));
+    assertThat(state.due()).isEmpty();
+  }
+
+  private static JudgingRules rules(String options) {
+    String file = "{'rules': [{'device': '*', %s}]}".formatted(options);
+    return Rules.parse(file.replace('\'', '"').getBytes(UTF_8)).of(PUMP).judging();
   }
 
   @Test

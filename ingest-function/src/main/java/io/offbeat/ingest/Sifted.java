@@ -25,7 +25,7 @@ final class Sifted {
 
   private final List<AcceptedReading> accepted = new ArrayList<>();
   private final List<Archived> poison = new ArrayList<>();
-  private final RecordDecoder decoder = new RecordDecoder();
+  private final RecordDecoder decoder;
   private final Tally<IngestCount> tally;
   private final Rules rules;
   private long tooOld;
@@ -34,9 +34,11 @@ final class Sifted {
 
   /// Sifts a batch.
   ///
+  /// @param decoder decodes its records
   /// @param tally counts what is found; what becomes of it is the caller's to count
   /// @param rules the rules in force
-  Sifted(StreamBatch batch, Tally<IngestCount> tally, Rules rules) {
+  Sifted(StreamBatch batch, RecordDecoder decoder, Tally<IngestCount> tally, Rules rules) {
+    this.decoder = decoder;
     this.tally = tally;
     this.rules = rules;
     batch.records().forEach(this::sift);

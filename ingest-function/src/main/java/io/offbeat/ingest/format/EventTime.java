@@ -89,6 +89,28 @@ public final class EventTime {
         Math.floorMod(number, perSecond) * (NANOS_PER_SECOND / perSecond));
   }
 
+  /// The instant of a number of seconds.
+  static Instant seconds(BigDecimal number) {
+    return number.abs().compareTo(SECONDS_BELOW) < 0
+        ? of(number)
+        : number.signum() > 0 ? Instant.MAX : Instant.MIN;
+  }
+
+  /// The instant of a number of milliseconds.
+  static Instant millis(long number) {
+    return at(number, 1_000);
+  }
+
+  /// The instant of a number of microseconds.
+  static Instant micros(long number) {
+    return at(number, 1_000_000);
+  }
+
+  /// The instant of a number of nanoseconds.
+  static Instant nanos(long number) {
+    return at(number, NANOS_PER_SECOND);
+  }
+
   /// The instant of any number; one beyond the year 5138 in nanoseconds too is the furthest
   /// instant, which the gate refuses.
   public static Instant of(BigDecimal number) {
