@@ -42,8 +42,6 @@ public final class SeriesState {
 
   private static final double SILENT_GRADE = 0.5;
 
-  private static final double LEAST_GRADE = 0.01;
-
   private final SeriesKey series;
   private final Baseline baseline;
   private JudgingRules rules = JudgingRules.DEFAULT;
@@ -167,10 +165,10 @@ public final class SeriesState {
         reading.value(),
         told.peak(),
         told.score(),
-        Math.clamp(2 * told.score() - 1, LEAST_GRADE, 1),
+        told.grade(),
         told.usual(),
-        told.usual(),
-        "",
+        told.alert(),
+        told.why(),
         historic,
         DoubleStream.of(recent).boxed().toList());
   }
