@@ -31,6 +31,7 @@ final class AlarmRules {
       Map.of(
           "ingest", counts(IngestCount.values()),
           "detect", counts(DetectCount.values()),
+          "sweep", counts(DetectCount.values()),
           "alert", counts(AlertCount.values()),
           "timer", counts(AlertCount.values()));
 

@@ -65,7 +65,7 @@ final class FunctionRules {
           new Rule(
               "handlers exist",
               "pipeline",
-              t -> functions(t).filter(f -> !Sources.has(handler(t, f))).toList(),
+              t -> functions(t).filter(f -> !Reach.has(handler(t, f))).toList(),
               t -> t.properties("Detect").put("Handler", "io.offbeat.detector.NoHandler")),
           new Rule(
               "every variable that the code reads is set",
@@ -137,7 +137,7 @@ final class FunctionRules {
 
   private static List<String> differences(Template t, boolean missing) {
     return functions(t)
-        .filter(f -> Sources.has(handler(t, f)))
+        .filter(f -> Reach.has(handler(t, f)))
         .flatMap(f -> {
           Set<String> read = read(handler(t, f));
           Set<String> set =

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,10 +24,16 @@ final class RoleRules {
           "logs:CreateLogStream logs:PutLogEvents xray:PutTraceSegments xray:PutTelemetryRecords"
               + " kms:Decrypt kms:GenerateDataKey");
 
-  private static final Pattern CALL =
-      Pattern.compile("\\b(s3|dynamo|kinesis|sns)\\s*\\.([a-z]\\w+)\\(");
+  /// A client of the AWS SDK, and the prefix of its service's permissions.
   private static final Map<String, String> SERVICES =
-      Map.of("s3", "s3:", "dynamo", "dynamodb:", "kinesis", "kinesis:", "sns", "sns:");
+      Map.of(
+          "DynamoDbClient", "dynamodb:",
+          "KinesisClient", "kinesis:",
+          "S3Client", "s3:",
+          "SnsClient", "sns:");
+
+  private static final Set<String> NO_CALLS = Set.of("builder", "close", "serviceName");
+
   private static final Map<String, Set<String>> SOURCE =
       Map.of(
           "IngestRole", words(STREAM + " kms:Decrypt"),
@@ -37,6 +42,12 @@ final class RoleRules {
               words(
                   "sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes"
                       + " sqs:ChangeMessageVisibility"));
+
+  /// What the scheduler does: it calls, and sets aside what it could not call.
+  private static final Map<String, Set<String>> CALLS =
+      Map.of(
+          "ScheduleRole",
+          words("lambda:InvokeFunction sqs:SendMessage kms:Decrypt kms:GenerateDataKey"));
 
   static final List<Rule> RULES =
       List.of(
@@ -50,6 +61,11 @@ final class RoleRules {
               "pipeline",
               t -> differing(t, "source", SOURCE),
               t -> statements(t, "DetectRole", "source").removeFirst()),
+          new Rule(
+              "the scheduler may call and set aside",
+              "pipeline",
+              t -> differing(t, "calls", CALLS),
+              t -> statements(t, "ScheduleRole", "calls").removeLast()),
           new Rule(
               "no resource is everything but where there is nothing to name",
               "pipeline",
@@ -73,8 +89,11 @@ final class RoleRules {
   private static Set<String> calls(String handler) {
     return Stream.concat(
             ALL.stream(),
-            Sources.find(CALL, handler)
-                .map(call -> SERVICES.get(call.group(1)) + action(call.group(2))))
+            Reach.of(handler)
+                .callsTo("software\\.amazon\\.awssdk\\.services\\.\\w+\\.\\w+Client")
+                .filter(call -> !NO_CALLS.contains(call.getName()))
+                .map(call ->
+                    SERVICES.get(call.getOwner().getSimpleName()) + action(call.getName())))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -111,7 +130,8 @@ final class RoleRules {
     return expected.keySet().stream()
         .sorted()
         .filter(role -> !actions(t, role, policy).equals(expected.get(role)))
-        .map(role -> role + " " + actions(t, role, policy))
+        .map(role ->
+            "%s may %s, needs %s".formatted(role, actions(t, role, policy), expected.get(role)))
         .toList();
   }
 
