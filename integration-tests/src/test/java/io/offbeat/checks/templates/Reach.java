@@ -29,10 +29,11 @@ final class Reach {
     while (!open.isEmpty()) {
       JavaCodeUnit next = open.remove();
       if (code.add(next)) {
-        targets(next).forEach(target -> {
-          calls.add(target);
-          implementations(target).forEach(open::add);
-        });
+        targets(next)
+            .forEach(target -> {
+              calls.add(target);
+              implementations(target).forEach(open::add);
+            });
         next.getOwner().getStaticInitializer().ifPresent(open::add);
       }
     }

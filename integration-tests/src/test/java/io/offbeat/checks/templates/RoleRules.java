@@ -92,8 +92,8 @@ final class RoleRules {
             Reach.of(handler)
                 .callsTo("software\\.amazon\\.awssdk\\.services\\.\\w+\\.\\w+Client")
                 .filter(call -> !NO_CALLS.contains(call.getName()))
-                .map(call ->
-                    SERVICES.get(call.getOwner().getSimpleName()) + action(call.getName())))
+                .map(
+                    call -> SERVICES.get(call.getOwner().getSimpleName()) + action(call.getName())))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
