@@ -33,6 +33,10 @@ public final class EventTime {
 
   /// The instant of a text with date, time and offset; empty when it is something else.
   public static Optional<Instant> of(String text) {
+    return UtcText.holds(text) ? Optional.of(UtcText.instant(text)) : byPattern(text);
+  }
+
+  private static Optional<Instant> byPattern(String text) {
     Matcher m = RFC_3339.matcher(text);
     if (!m.matches()) {
       return Optional.empty();

@@ -82,12 +82,15 @@ record JsonDocument(List<Decoded> found, boolean wellFormed) {
   /// @param firstLine number of its first line in the record
   /// @param element reads its objects
   private static JsonDocument read(byte[] bytes, int firstLine, Element element) {
+    if (Utf8.isAscii(bytes)) {
+      return read(JSON.createParser(ObjectReadContext.empty(), bytes), firstLine, element);
+    }
     Optional<String> text = Utf8.text(bytes);
     if (text.isEmpty()) {
       return broken(Violation.INVALID_UTF_8, firstLine);
     }
     String json = text.get().startsWith(BYTE_ORDER_MARK) ? text.get().substring(1) : text.get();
-    return read(json, firstLine, element);
+    return read(JSON.createParser(ObjectReadContext.empty(), json), firstLine, element);
   }
 
   private static JsonDocument broken(Violation violation, int line) {
@@ -95,9 +98,9 @@ record JsonDocument(List<Decoded> found, boolean wellFormed) {
         List.of(new Decoded.Poison(List.of(new Breach(violation, "", line)))), false);
   }
 
-  private static JsonDocument read(String text, int firstLine, Element element) {
+  private static JsonDocument read(JsonParser parser, int firstLine, Element element) {
     List<Decoded> found = new ArrayList<>();
-    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
+    try (JsonParser json = parser) {
       var places = new Places(json, firstLine);
       try {
         while (json.nextToken() != null) {
