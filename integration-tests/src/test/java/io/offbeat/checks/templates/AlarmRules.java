@@ -1,7 +1,6 @@
 package io.offbeat.checks.templates;
 
 import static io.offbeat.checks.templates.Template.inside;
-import static io.offbeat.checks.templates.Template.map;
 
 import io.offbeat.alert.AlertCount;
 import io.offbeat.checks.Repository;
@@ -118,7 +117,7 @@ final class AlarmRules {
   }
 
   private static List<String> unknownOnDashboard(Template t) {
-    String body = map(t.properties("Dashboard").get("DashboardBody")).get("Fn::Sub").toString();
+    String body = t.property("Dashboard", "DashboardBody", "Fn::Sub").toString();
     return new JsonMapper()
         .readTree(body)
         .path("widgets")

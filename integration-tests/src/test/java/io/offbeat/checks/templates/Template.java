@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -87,14 +88,18 @@ record Template(String name, Map<String, Object> root) {
     };
   }
 
-  /// A value as a list: itself, or the one it is.
-  static List<Object> list(Object value) {
-    return value instanceof List<?> list ? new ArrayList<>(list) : List.of(value);
+  /// A value as a list: itself, or the one it is; empty when there is none.
+  static List<Object> list(@Nullable Object value) {
+    return switch (value) {
+      case null -> List.of();
+      case List<?> list -> new ArrayList<>(list);
+      default -> List.of(value);
+    };
   }
 
-  /// A value known to be a map by name; what is planted in it is seen.
+  /// A value known to be a map by name, empty when there is none; what is planted in it is seen.
   @SuppressWarnings("unchecked") // YAML's keys are texts here
-  static Map<String, Object> map(Object value) {
+  static Map<String, Object> map(@Nullable Object value) {
     return value instanceof Map<?, ?> map ? (Map<String, Object>) map : new LinkedHashMap<>();
   }
 }
