@@ -54,7 +54,7 @@ record Crowd(Instant start, Instant newest, long refused) {
   private EpisodeEvent event(Change change, String device, Instant at, String why) {
     var series = new SeriesKey(device, METRIC);
     var allowed = new Range(0, Device.MAX_SERIES);
-    return Limit.event(change, series, Kind.BURST, start, at, refused, allowed, why);
+    return Limit.event(change, series, Kind.BURST, start, at, (double) refused, allowed, why);
   }
 
   void encode(DataOutput out) throws IOException {
