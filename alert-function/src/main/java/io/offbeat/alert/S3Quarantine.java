@@ -22,9 +22,7 @@ public final class S3Quarantine implements Quarantine {
 
   /// The quarantine that a function's settings name.
   public static S3Quarantine of(Settings settings) {
-    var builder = S3Client.builder().forcePathStyle(settings.awsEndpoint().isPresent());
-    return new S3Quarantine(
-        AwsClients.build(builder, settings.awsEndpoint()), settings.text("OFFBEAT_BUCKET"));
+    return new S3Quarantine(AwsClients.s3(settings.awsEndpoint()), settings.text("OFFBEAT_BUCKET"));
   }
 
   @Override

@@ -21,6 +21,9 @@ public record SeriesKey(String device, String metric) implements Comparable<Seri
   }
 
   private static void requireName(String what, String name) {
+    if (isPlain(name)) {
+      return;
+    }
     if (name.isEmpty() || name.getBytes(UTF_8).length > MAX_NAME_BYTES) {
       throw new IllegalArgumentException(
           "%s must be 1 to %d bytes long: '%s'".formatted(what, MAX_NAME_BYTES, name));
@@ -29,6 +32,17 @@ public record SeriesKey(String device, String metric) implements Comparable<Seri
       throw new IllegalArgumentException(
           "%s holds a control character or half of one: '%s'".formatted(what, name));
     }
+  }
+
+  /// Short, and printable ASCII: nearly every name, told without a look at its bytes.
+  private static boolean isPlain(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < ' ' || c > '~') {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() <= MAX_NAME_BYTES;
   }
 
   /// Whether a code point may stand in a name: no control character, no half of a surrogate pair,

@@ -8,43 +8,60 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What is normal for a series, learned one reading at a time: one pass, one set of constants for
 /// every series, no training.
 ///
-/// **Idea.** Keep a slow, winsorised level. Measure each reading's distance from it in units of the
-/// series' own mean distance, and keep a small log-histogram of these ([Tail]), which says how rare
-/// a distance is *for this series*. Do the same with a smoothed level (shifts), with the recent
-/// surprises (bursts, noise), and with the deviations from a [DailyRhythm] once that has proved
-/// itself. The more of these surprise, the further from normal.
+/// **Idea.** Two questions, each right where the other is wrong. *Rarity*: keep a slow, winsorised
+/// level, measure each reading's distance from it in units of the series' own mean distance, and
+/// keep a small log-histogram of these ([Tail]), which says how rare a distance is *for this
+/// series*; do the same with a smoothed level (shifts), with the recent surprises (noise), and with
+/// the deviations from a [DailyRhythm] once that has proved itself. *[Novelty]*: has any smoothed
+/// view of the series left the range that it has ever been in. A reading is anomalous when both
+/// together are far from normal, which halves the false alarms of either.
 ///
 /// **Formulas.** With `v` the value, `slow` and `mid` levels of memory 200 and 10 readings:
 /// - `L` = surprise of `|v - slow|`, `M` = of `|mid' - slow|`, `mid' = mid + 0.1 (v - mid)`;
 /// - `S` and `T` = the same of the deviation from the rhythm, while it is admitted;
 /// - `B` = surprise of `burst' = burst + 0.1 (min(3, max(L, S)) - burst)`;
-/// - `f = sqrt(L^2 + M^2 + B^2 + S^2 + T^2)`, plus up to 2 outside all that was ever seen, plus the
-///   decades by which the cadence differs from five minutes ([Cadence]); at least 0;
-/// - anomalous from `f >= 4.2` on; the score is `f / (f + 4.2)`;
-/// - a [Run] that is stuck is anomalous whatever its values say.
+/// - `f = sqrt(L^2 + M^2 + B^2 + S^2 + T^2) + 4 N`, `N` the novelty in [0, 5), plus the decades by
+///   which the cadence differs from five minutes ([Cadence]), less up to 1 while the series is
+///   young; at least 0;
+/// - anomalous from `f >= F` on, `F` = 5 over the sensitivity; the score is `f / (f + F)`;
+/// - a [Run] that is stuck and a [Pace] that races are anomalous whatever their values say.
 ///
 /// A reading is judged before it is learned. What is learned in the [Shadow] of an alarm weighs a
-/// quarter: an anomaly teaches slowly, but a new normal is learned.
+/// quarter: an anomaly teaches slowly, but a new normal is learned. Nothing of a baseline can be
+/// merged with another's: each learned from the order of its readings.
 ///
-/// **What comes out.** Empty, and for the first 30 readings: warming up, no range. Constant:
-/// normal, score 0, the first other value far out. Values are finite by contract; those beyond 1e30
-/// count as that. Nothing that comes out is NaN or infinite.
+/// **What comes out.** Empty, and for the first 30 readings: warming up, no range, unless outside
+/// hard limits. Constant: normal, score 0, the first other value far out. Values are finite by
+/// contract; those beyond 1e30 count as that. Nothing that comes out is NaN or infinite.
 ///
-/// **Cost.** Under a microsecond a reading; about a kilobyte in memory, some hundred bytes encoded.
+/// **Warm-up.** Gross outliers after 30 readings; noise after 90; novelty, stuck and burst after
+/// 100; off rhythm from the second day of a rhythm that shows.
+///
+/// **Cost.** About a microsecond a reading; about a kilobyte in memory, some hundred bytes encoded.
 /// Only exactly rounded operations and StrictMath: the same bits on every JVM.
+///
+/// **Sources.** Hill's tail index (https://doi.org/10.1214/aos/1176343247); winsorised means (Huber
+/// 1964, https://doi.org/10.1214/aoms/1177703732).
 ///
 /// Mutable, and not for two threads.
 public final class Baseline {
-  /// `f` from which a reading is anomalous: about one reading in 16,000, a false alarm in two
-  /// weeks.
-  static final double THRESHOLD = 4.2;
+  /// `f` from which a reading is anomalous, at the usual sensitivity: the least that keeps false
+  /// episodes below 0.3 a series and week.
+  static final double THRESHOLD = 5;
 
-  /// What is anomalous but excused by the rules is just not that.
-  private static final double EXCUSED = 0.999 * THRESHOLD;
+  /// Readings before the first verdict.
+  static final int WARM_UP = 30;
+
+  /// While it is young (the first week of five minute readings) a series must be up to ten times as
+  /// odd, for little is known of its tail.
+  static final double HUMILITY = 1;
+
+  static final int YOUNG = 2000;
 
   /// Weight of a reading in the slow level and in every scale: a memory of 200 readings.
   static final double SLOW = 0.005;
@@ -55,10 +72,7 @@ public final class Baseline {
   /// What is further out than this many mean distances counts as this far.
   static final double CUT = 2.5;
 
-  private static final int LAYOUT = 1;
-
-  /// Readings before the first verdict.
-  private static final int WARM_UP = 30;
+  private static final int LAYOUT = 2;
 
   /// Weight of a surprise in the burst, the most one may add, and the mean of a calm one.
   private static final double BURST = 0.1;
@@ -71,13 +85,6 @@ public final class Baseline {
 
   /// Readings that set the slow level as they are.
   private static final int UNCUT = 10;
-
-  /// Outside all that was seen, by more than 5 % of it, adds 2; over the first week (of five minute
-  /// readings) in proportion, for there little has been seen.
-  private static final double NOVELTY = 2;
-
-  private static final double NOVELTY_MARGIN = 0.05;
-  private static final int NOVELTY_RAMP = 2000;
 
   /// Readings in a row that the smoothed level is away before the slow one follows at once: half a
   /// day of five minute readings is a new normal.
@@ -95,24 +102,40 @@ public final class Baseline {
   /// The share of readings that may lie outside the usual range.
   private static final double UNUSUAL = 0.01;
 
+  /// What that is as a surprise.
+  private static final double UNUSUAL_SURPRISE = 2;
+
   /// Larger values count as this, so that no difference and no float overflows.
   private static final double LARGEST = 1e30;
 
   private static final double NANOS = 1e9;
 
+  /// Readings' worth that feedback teaches.
+  private static final int FEEDBACK = 16;
+
+  /// The score of what the rules call normal though it is odd.
+  private static final double MOST_NORMAL = Math.nextDown(0.5);
+
+  /// The score outside hard limits: critical.
+  private static final double OUTSIDE_LIMITS = 0.9;
+
+  /// Deviation of a normal distribution over its mean distance, the root of pi / 2.
+  private static final double DEVIATION = 1.2533141373155003;
+
   private int readings;
   private Instant newest = Instant.EPOCH;
+  private long born;
   private double last;
-  private double low;
-  private double high;
   private double slow;
   private double mid;
   private int away;
   private float step;
   private float burst;
   private Cadence cadence = Cadence.UNKNOWN;
+  private Pace pace = Pace.NONE;
   private Run run = Run.NONE;
   private Shadow shadow = Shadow.NONE;
+  private final Novelty novelty = new Novelty();
   private final Tail points = Tail.adaptive();
   private final Tail shifts = Tail.adaptive();
   private final Tail bursts = Tail.ofScale(BURST_SCALE);
@@ -125,52 +148,106 @@ public final class Baseline {
     return new Baseline();
   }
 
-  /// What the baseline says of a reading; it stays as it is.
-  ///
-  /// @param at event time of the reading; a late one raises no alarm
-  /// @param value a finite value
-  /// @throws IllegalArgumentException when the value is not finite
+  /// [#judge(Instant, double, JudgingRules)] by the rules of a series that none matches.
   public Judgement judge(Instant at, double value) {
     return judge(at, value, JudgingRules.DEFAULT);
   }
 
-  /// The same by rules.
+  /// What the baseline says of a reading; it stays as it is.
+  ///
+  /// @param at event time of the reading; a late one raises no alarm
+  /// @param value a finite value
+  /// @param rules how the series is judged
+  /// @throws IllegalArgumentException when the value is not finite
   public Judgement judge(Instant at, double value, JudgingRules rules) {
-    return readings == 0 ? first(at, value, rules) : judgement(look(at, value, rules));
+    double bounded = bounded(at, value);
+    return readings == 0 ? first(bounded, rules) : judgement(look(at, bounded, rules), rules);
+  }
+
+  /// [#learn(Instant, double, JudgingRules)] by the rules of a series that none matches.
+  public Judgement learn(Instant at, double value) {
+    return learn(at, value, JudgingRules.DEFAULT);
   }
 
   /// What the baseline says of the newest reading, which it then learns.
   ///
   /// @param at event time of the reading, not before that of any reading learned
   /// @param value a finite value
+  /// @param rules how the series is judged
   /// @throws IllegalArgumentException when the value is not finite or the reading is late
-  public Judgement learn(Instant at, double value) {
-    return learn(at, value, JudgingRules.DEFAULT);
-  }
-
-  /// The same by rules: what they excuse casts no shadow, and teaches like any normal reading.
   public Judgement learn(Instant at, double value, JudgingRules rules) {
+    double bounded = bounded(at, value);
     if (readings == 0) {
-      Judgement judgement = first(at, value, rules);
-      newest = at;
-      last = low = high = slow = mid = bounded(at, value);
-      readings = 1;
-      return judgement;
+      start(at, bounded);
+      return first(bounded, rules);
     }
     if (at.isBefore(newest)) {
       throw new IllegalArgumentException("%s is late: %s was learned".formatted(at, newest));
     }
-    Look look = look(at, value, rules);
-    Judgement judgement = judgement(look);
-    learn(look);
+    Look look = look(at, bounded, rules);
+    Judgement judgement = judgement(look, rules);
+    learn(look, threshold(rules));
     return judgement;
   }
 
-  private static Judgement first(Instant at, double value, JudgingRules rules) {
-    bounded(at, value);
-    return Limits.isBroken(rules, value)
-        ? Limits.breach(rules, null, true)
-        : new Judgement(0, Verdict.WARMING_UP, null, null, false);
+  private void start(Instant at, double value) {
+    newest = at;
+    born = at.getEpochSecond();
+    last = slow = mid = value;
+    novelty.start(value);
+    readings = 1;
+  }
+
+  private static Judgement first(double value, JudgingRules rules) {
+    return beyondLimits(value, rules, true).orElse(Judgement.warmingUp(WARM_UP));
+  }
+
+  /// Outside hard limits every reading is as anomalous as can be.
+  private static Optional<Judgement> beyondLimits(double value, JudgingRules rules, boolean alarm) {
+    Range limits = rules.hardRange();
+    if (limits == null || limits.contains(value)) {
+      return Optional.empty();
+    }
+    String why = Why.outsideLimits(value);
+    return Optional.of(Judgement.anomalous(OUTSIDE_LIMITS, Kind.SPIKE, why, limits, limits, alarm));
+  }
+
+  /// *This was normal*: the value counts as seen many times over, and the shadow of its alarm ends.
+  ///
+  /// @param value the value of the reading meant
+  public void normal(Instant at, double value) {
+    double bounded = bounded(at, value);
+    if (readings == 0) {
+      return;
+    }
+    double distance = Math.abs(bounded - slow);
+    points.learn(distance, floor(step), FEEDBACK * Tail.WHOLE);
+    shifts.learn(MID * distance, floor(step), FEEDBACK * Tail.WHOLE);
+    novelty.accept(bounded, slow);
+    shadow = Shadow.NONE;
+  }
+
+  /// *This was an anomaly*: the value, and what is further out, counts as half as usual as it was,
+  /// and as never seen.
+  ///
+  /// @param value the value of the reading meant
+  public void anomaly(Instant at, double value) {
+    double bounded = bounded(at, value);
+    if (readings == 0) {
+      return;
+    }
+    points.reject(Math.abs(bounded - slow), floor(step));
+    novelty.reject(bounded, slow);
+  }
+
+  /// The level that it has had lately; 0 without a reading.
+  public double mean() {
+    return slow;
+  }
+
+  /// How far its readings deviate from the level: of normal noise, the standard deviation; >= 0.
+  public double deviation() {
+    return DEVIATION * points.scale(0);
   }
 
   private static double bounded(Instant at, double value) {
@@ -180,61 +257,79 @@ public final class Baseline {
     return Math.clamp(value, -LARGEST, LARGEST);
   }
 
-  /// A reading as the baseline sees it, and what its state would be with it.
-  private record Look(
-      Instant at,
-      double value,
-      boolean late,
-      float step,
-      double floor,
-      double mid,
-      double burst,
-      Cadence cadence,
-      Run run,
-      Surprises surprises,
-      DailyRhythm.Look hour,
-      boolean rhythmic,
-      JudgingRules rules) {}
-
-  private Look look(Instant at, double given, JudgingRules rules) {
-    double value = bounded(at, given);
+  private Look look(Instant at, double value, JudgingRules rules) {
     Duration since = Duration.between(newest, at);
     double interval = since.getSeconds() + since.getNano() / NANOS;
     Cadence next = cadence.after(interval, readings);
     boolean gap = next.isGap(interval);
     float finest = finestStep(Math.abs(value - last));
-    double floor =
-        Math.max(Math.max(LEAST_RELATIVE_SCALE * Math.abs(slow), STEP_SHARE * finest), LEAST_SCALE);
+    double floor = floor(finest);
     double smoother = gap ? value : mid + MID * (value - mid);
-    double point = points.surprise(Math.abs(value - slow), floor);
-    double shift = shifts.surprise(Math.abs(smoother - slow), floor);
-    DailyRhythm.Look hour = rhythm.look(at.atZone(rules.zone()), value, gap, floor);
-    double strongest = Math.max(point, hour.point());
-    double recent = burst + BURST * (Math.min(MOST_BURST, strongest) - burst);
-    double noise = readings < BURST_WARM_UP ? 0 : bursts.surprise(recent, LEAST_SCALE);
-    boolean admitted =
+    DailyRhythm.Look hour = rhythm.look(at, rules.zone(), value, gap, floor);
+    boolean rhythmic =
         switch (rules.season()) {
           case AUTO -> rhythm.isAdmitted();
           case NONE -> false;
           case DAILY, WEEKLY -> hour.ready();
         };
+    double point = points.surprise(Math.abs(value - slow), floor);
+    double recent = burst + BURST * (Math.min(MOST_BURST, Math.max(point, hour.point())) - burst);
     var surprises =
         new Surprises(
-            point, shift, noise, admitted ? hour.point() : 0, admitted ? hour.shift() : 0);
+            point,
+            shifts.surprise(Math.abs(smoother - slow), floor),
+            readings < BURST_WARM_UP ? 0 : bursts.surprise(recent, LEAST_SCALE),
+            rhythmic ? hour.point() : 0,
+            rhythmic ? hour.shift() : 0);
+    double[] views = novelty.views(value, hour, readings);
+    Pace paced = pace.after(interval, readings);
+    Run ran = run.after(value == last, gap);
+    boolean late = interval < 0;
     return new Look(
         at,
         value,
-        interval < 0,
+        late,
+        readings,
+        Math.max(0, newest.getEpochSecond() - born),
+        slow,
         finest,
         floor,
         smoother,
         recent,
         next,
-        run.after(value == last, gap),
+        paced,
+        ran,
+        run.longest(),
+        !late && ran.isStuck(readings),
+        !late && paced.isBurst(pace, readings),
+        pace.seconds(),
         surprises,
+        novelty.of(views, slow, floor, readings),
+        views,
+        novelty.beyond(value, floor),
         hour,
-        admitted && hour.ready(),
-        rules);
+        range(hour, rhythmic, floor, UNUSUAL_SURPRISE),
+        range(hour, rhythmic, floor, Math.max(0, threshold(rules) - next.correction())));
+  }
+
+  private double floor(float finest) {
+    return Math.max(
+        Math.max(LEAST_RELATIVE_SCALE * Math.abs(slow), STEP_SHARE * finest), LEAST_SCALE);
+  }
+
+  /// Values less surprising than this, around the hour's usual value or else the slow level.
+  private Range range(DailyRhythm.Look hour, boolean rhythmic, double floor, double surprise) {
+    boolean timed = rhythmic && hour.ready();
+    double centre = timed ? hour.centre() : slow;
+    Tail tail = timed ? rhythm.points() : points;
+    double usual = tail.quantile(UNUSUAL, floor);
+    double spread =
+        surprise <= UNUSUAL_SURPRISE ? usual : Math.max(usual, tail.distanceOf(surprise, floor));
+    return new Range(centre - spread, centre + spread);
+  }
+
+  private static double threshold(JudgingRules rules) {
+    return THRESHOLD / rules.sensitivity();
   }
 
   /// The smallest change of value that the series has shown lately: its resolution.
@@ -245,97 +340,49 @@ public final class Baseline {
     return (float) (step == 0 ? change : Math.min(change, step * STEP_GROWTH));
   }
 
-  private Judgement judgement(Look look) {
-    Range usual = readings < WARM_UP ? null : usual(look);
-    if (Limits.isBroken(look.rules, look.value)) {
-      return Limits.breach(look.rules, usual, !look.late);
+  private Judgement judgement(Look look, JudgingRules rules) {
+    Optional<Judgement> outside = beyondLimits(look.value(), rules, !look.late());
+    if (outside.isPresent()) {
+      return outside.get();
     }
-    if (usual == null) {
-      return new Judgement(0, Verdict.WARMING_UP, null, null, false);
-    }
-    double distance = distance(look);
-    double score = distance / (distance + THRESHOLD);
-    if (distance < THRESHOLD) {
-      return new Judgement(score, Verdict.NORMAL, null, usual, false);
-    }
-    Kind kind = kind(look);
-    boolean alarm = !look.late && shadow.lets(distance);
-    return new Judgement(score, Verdict.ANOMALOUS, kind, usual, alarm);
-  }
-
-  /// `f`: how far from normal a reading is, >= 0.
-  private double distance(Look look) {
     if (readings < WARM_UP) {
-      return 0;
+      return Judgement.warmingUp(WARM_UP - readings);
     }
-    double distance = valueDistance(look);
-    boolean stuck = !look.late && look.run.isStuck(readings);
-    double given = stuck ? Math.max(distance, THRESHOLD) : distance;
-    boolean excused = given >= THRESHOLD && isExcused(look);
-    return excused ? Math.min(given, EXCUSED) : given;
-  }
-
-  private Kind kind(Look look) {
-    return valueDistance(look) < THRESHOLD ? Kind.STUCK : look.surprises.kind();
-  }
-
-  /// Whether the rules say that what is odd about the reading is none of their business.
-  private boolean isExcused(Look look) {
-    Kind kind = kind(look);
-    if (!look.rules.enabled() || !look.rules.kinds().contains(kind)) {
-      return true;
+    double threshold = threshold(rules);
+    double distance = look.distance();
+    double score = distance / (distance + threshold);
+    Kind kind = look.kind();
+    if (distance < threshold || !look.counts(kind, rules)) {
+      return Judgement.normal(Math.min(score, MOST_NORMAL), look.usual(), look.alert());
     }
-    double level = kind == Kind.LEVEL_SHIFT && !look.rhythmic ? look.mid : look.value;
-    return kind != Kind.STUCK && Limits.isWithin(look.rules, level, centre(look));
+    String why = look.why(kind, points.scale(look.floor()));
+    boolean alarm = !look.late() && shadow.lets(distance, threshold);
+    return Judgement.anomalous(score, kind, why, look.usual(), look.alert(), alarm);
   }
 
-  private double valueDistance(Look look) {
-    double novelty =
-        isNovel(look.value) ? NOVELTY * Math.min(1, (double) readings / NOVELTY_RAMP) : 0;
-    double plain = look.surprises.together() + novelty + look.cadence.correction();
-    return Math.max(0, plain) * look.rules.sensitivity();
-  }
-
-  /// Whether a value is clearly outside all that was seen; nothing is while that is one value.
-  private boolean isNovel(double value) {
-    double margin = NOVELTY_MARGIN * (high - low);
-    return high > low && (value < low - margin || value > high + margin);
-  }
-
-  /// Where 99 % of the readings lie: around the hour's usual value, or else the slow level.
-  private Range usual(Look look) {
-    double centre = centre(look);
-    Tail tail = look.rhythmic ? rhythm.points() : points;
-    double spread = tail.quantile(UNUSUAL, look.floor);
-    return new Range(centre - spread, centre + spread);
-  }
-
-  private double centre(Look look) {
-    return look.rhythmic ? look.hour.centre() : slow;
-  }
-
-  private void learn(Look look) {
-    double distance = distance(look);
+  private void learn(Look look, double threshold) {
+    double distance = look.distance();
     int weight = shadow.weight();
-    double fromSlow = look.value - slow;
-    points.learn(Math.abs(fromSlow), look.floor, weight);
-    shifts.learn(Math.abs(look.mid - slow), look.floor, weight);
+    double floor = look.floor();
+    double fromSlow = look.value() - slow;
+    points.learn(Math.abs(fromSlow), floor, weight);
+    shifts.learn(Math.abs(look.mid() - slow), floor, weight);
     if (readings >= BURST_WARM_UP) {
-      bursts.learn(look.burst, LEAST_SCALE, weight);
+      bursts.learn(look.burst(), LEAST_SCALE, weight);
     }
-    double spread = points.scale(look.floor);
-    var weights = new DailyRhythm.Weights(weight, look.cadence.hours());
-    rhythm.learn(look.hour, look.value, Math.abs(fromSlow), spread, look.floor, weights);
-    learnLevels(look.mid, fromSlow, CUT * spread);
-    shadow = shadow.after(distance, look.cadence);
-    low = Math.min(low, look.value);
-    high = Math.max(high, look.value);
-    burst = (float) look.burst;
-    cadence = look.cadence;
-    run = look.run;
-    step = look.step;
-    last = look.value;
-    newest = look.at;
+    double spread = points.scale(floor);
+    var weights = new DailyRhythm.Weights(weight, look.cadence().hours());
+    rhythm.learn(look.hour(), look.value(), Math.abs(fromSlow), spread, floor, weights);
+    learnLevels(look.mid(), fromSlow, CUT * spread);
+    novelty.learn(look.views(), readings);
+    shadow = shadow.after(distance, threshold, look.cadence());
+    burst = (float) look.burst();
+    cadence = look.cadence();
+    pace = look.pace();
+    run = look.run();
+    step = look.step();
+    last = look.value();
+    newest = look.at();
     readings = Math.min(readings + 1, Integer.MAX_VALUE - 1);
   }
 
@@ -357,6 +404,7 @@ public final class Baseline {
     Varint.write(out, readings);
     if (readings > 0) {
       encodeLevels(out);
+      novelty.encode(out);
       points.encode(out);
       shifts.encode(out);
       bursts.encode(out);
@@ -367,15 +415,16 @@ public final class Baseline {
   private void encodeLevels(DataOutput out) throws IOException {
     out.writeLong(newest.getEpochSecond());
     Varint.write(out, newest.getNano());
+    out.writeLong(born);
     out.writeDouble(last);
-    out.writeDouble(low);
-    out.writeDouble(high);
     out.writeDouble(slow);
     out.writeDouble(mid);
     Varint.write(out, away);
     out.writeFloat(step);
     out.writeFloat(burst);
     out.writeFloat(cadence.seconds());
+    out.writeFloat(pace.seconds());
+    out.writeFloat(pace.fastest());
     Varint.write(out, run.length());
     Varint.write(out, run.longest());
     out.writeFloat(run.changes());
@@ -395,6 +444,7 @@ public final class Baseline {
     baseline.readings = Varint.read(in);
     if (baseline.readings > 0) {
       baseline.decodeLevels(in);
+      baseline.novelty.decode(in);
       baseline.points.decode(in);
       baseline.shifts.decode(in);
       baseline.bursts.decode(in);
@@ -405,15 +455,15 @@ public final class Baseline {
 
   private void decodeLevels(DataInput in) throws IOException {
     newest = Instant.ofEpochSecond(in.readLong(), Varint.read(in));
+    born = in.readLong();
     last = in.readDouble();
-    low = in.readDouble();
-    high = in.readDouble();
     slow = in.readDouble();
     mid = in.readDouble();
     away = Varint.read(in);
     step = in.readFloat();
     burst = in.readFloat();
     cadence = new Cadence(in.readFloat());
+    pace = new Pace(in.readFloat(), in.readFloat());
     run = new Run(Varint.read(in), Varint.read(in), in.readFloat());
     shadow = new Shadow(Varint.read(in), in.readFloat());
   }

@@ -3,9 +3,11 @@ package io.offbeat.detection;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.time.ZonedDateTime;
+import java.time.Instant;
+import java.time.ZoneId;
 
-/// What a series does at each hour of the day, and how surprising a departure from it is.
+/// What a series does at each hour of the day, in the series' zone, and how surprising a departure
+/// from it is.
 ///
 /// The rhythm has a value an hour and a level that all hours share; a reading's deviation is `d = v
 /// - hour - level`. It is measured like the plain distance: as it is, and smoothed. It counts only
@@ -15,6 +17,7 @@ import java.time.ZonedDateTime;
 /// An hour is ready when an hour's worth of readings has been seen in it; before, deviations are 0.
 final class DailyRhythm {
   private static final int HOURS = 24;
+  private static final int HOUR_SECONDS = 3600;
 
   /// Knowing the hour must leave at most this much of the error.
   private static final double GATE = 0.7;
@@ -36,7 +39,7 @@ final class DailyRhythm {
 
   /// A reading as the rhythm sees it.
   ///
-  /// @param hour hour of the day, in the rules' zone
+  /// @param hour hour of the day
   /// @param ready whether the hour is known
   /// @param centre what is usual at the hour
   /// @param deviation from that
@@ -52,8 +55,8 @@ final class DailyRhythm {
       double point,
       double shift) {}
 
-  Look look(ZonedDateTime at, double value, boolean gap, double floor) {
-    int hour = at.getHour();
+  Look look(Instant at, ZoneId zone, double value, boolean gap, double floor) {
+    int hour = hour(at, zone);
     if (visits[hour] < 1) {
       return new Look(hour, false, 0, 0, smooth, 0, 0);
     }
@@ -132,6 +135,11 @@ final class DailyRhythm {
     visits[hour] = (float) Math.min(visited + share, MATURE);
   }
 
+  private static int hour(Instant at, ZoneId zone) {
+    long local = at.getEpochSecond() + zone.getRules().getOffset(at).getTotalSeconds();
+    return (int) Math.floorMod(Math.floorDiv(local, HOUR_SECONDS), (long) HOURS);
+  }
+
   /// Writes the hours seen; one byte when there is none.
   void encode(DataOutput out) throws IOException {
     int visited = 0;
@@ -161,7 +169,7 @@ final class DailyRhythm {
     smoothed.encode(out);
   }
 
-  /// Restores what [#encode] wrote into this empty
+  /// Restores what [#encode] wrote into this empty rhythm.
   void decode(DataInput in) throws IOException {
     int visited = Varint.read(in);
     if (visited == 0) {

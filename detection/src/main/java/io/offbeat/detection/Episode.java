@@ -21,8 +21,18 @@ import org.jspecify.annotations.Nullable;
 /// @param peak the value furthest from normal so far
 /// @param score score of the peak, in [0, 1), 0.5 the threshold
 /// @param usual where healthy readings lay when it started
+/// @param alert the range outside which a reading was anomalous when it started
+/// @param why what is odd about its first reading, in a sentence
 /// @param quiet how many normal readings have followed the last anomalous one
-public record Episode(Kind kind, Instant start, double peak, double score, Range usual, int quiet) {
+public record Episode(
+    Kind kind,
+    Instant start,
+    double peak,
+    double score,
+    Range usual,
+    Range alert,
+    String why,
+    int quiet) {
 
   /// How many normal readings in a row end an episode. Five are more than a flapping signal leaves
   /// between its peaks, and at the usual cadences no more than some minutes late.
@@ -80,23 +90,37 @@ public record Episode(Kind kind, Instant start, double peak, double score, Range
     }
     Kind kind = judgement.kind();
     Range usual = judgement.usual();
-    if (!judgement.alarm() || kind == null || usual == null) {
+    Range alert = judgement.alert();
+    String why = judgement.why();
+    if (!judgement.alarm() || kind == null || usual == null || alert == null || why == null) {
       return new Step.None();
     }
-    return new Step.Started(new Episode(kind, at, value, judgement.score(), usual, 0));
+    return new Step.Started(new Episode(kind, at, value, judgement.score(), usual, alert, why, 0));
   }
 
   private Step next(Judgement judgement, double value) {
     if (judgement.verdict() != Verdict.ANOMALOUS) {
-      var quieter = new Episode(kind, start, peak, score, usual, quiet + 1);
+      var quieter = new Episode(kind, start, peak, score, usual, alert, why, quiet + 1);
       return quieter.quiet < HOLD ? new Step.Ongoing(quieter) : new Step.Ended(quieter);
     }
     boolean higher = judgement.score() > score;
     var longer =
         new Episode(
-            kind, start, higher ? value : peak, higher ? judgement.score() : score, usual, 0);
+            kind,
+            start,
+            higher ? value : peak,
+            higher ? judgement.score() : score,
+            usual,
+            alert,
+            why,
+            0);
     boolean worse = longer.severity().compareTo(severity()) > 0;
     return worse ? new Step.Escalated(longer) : new Step.Ongoing(longer);
+  }
+
+  /// How anomalous its peak is, in (0, 1].
+  public double grade() {
+    return Math.clamp(2 * score - 1, 0.01, 1);
   }
 
   /// How bad it is so far, from the score of its peak.
@@ -119,6 +143,9 @@ public record Episode(Kind kind, Instant start, double peak, double score, Range
     out.writeDouble(score);
     out.writeDouble(usual.low());
     out.writeDouble(usual.high());
+    out.writeDouble(alert.low());
+    out.writeDouble(alert.high());
+    out.writeUTF(why);
     out.writeByte(quiet);
   }
 
@@ -130,6 +157,8 @@ public record Episode(Kind kind, Instant start, double peak, double score, Range
         in.readDouble(),
         in.readDouble(),
         new Range(in.readDouble(), in.readDouble()),
+        new Range(in.readDouble(), in.readDouble()),
+        in.readUTF(),
         in.readUnsignedByte());
   }
 }

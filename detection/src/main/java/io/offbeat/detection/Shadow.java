@@ -11,14 +11,14 @@ record Shadow(int left, float peak) {
   /// Clearly stronger: ten times as rare.
   private static final double CLEARLY = 1;
 
-  /// Whether a reading at this distance alarms.
-  boolean lets(double distance) {
-    return left > 0 ? distance > peak + CLEARLY : distance >= Baseline.THRESHOLD;
+  /// Whether a reading at this distance alarms, anomalous from the threshold on.
+  boolean lets(double distance, double threshold) {
+    return left > 0 ? distance > peak + CLEARLY : distance >= threshold;
   }
 
   /// The shadow after a reading at this distance.
-  Shadow after(double distance, Cadence cadence) {
-    if (lets(distance)) {
+  Shadow after(double distance, double threshold, Cadence cadence) {
+    if (lets(distance, threshold)) {
       return new Shadow(cadence.refractory(), (float) distance);
     }
     return left > 0 ? new Shadow(left - 1, peak) : this;

@@ -11,6 +11,9 @@ import io.offbeat.model.Kind;
 /// @param hourPoint deviation from what is usual at the hour; 0 without an admitted rhythm
 /// @param hourShift the smoothed deviation; likewise
 record Surprises(double point, double shift, double burst, double hourPoint, double hourShift) {
+  /// A value at most this surprising is usual: one in thirty.
+  private static final double USUAL = 1.5;
+
   /// The root of the sum of squares: several mild surprises add up, and one large one stays itself.
   double together() {
     return Math.sqrt(
@@ -25,8 +28,12 @@ record Surprises(double point, double shift, double burst, double hourPoint, dou
   Kind kind() {
     double spike = Math.max(point, hourPoint);
     double level = Math.max(shift, hourShift);
+    boolean elsewhen = Math.max(hourPoint, hourShift) > Math.max(point, shift) && point <= USUAL;
     if (burst > spike && burst > level) {
       return Kind.NOISE_CHANGE;
+    }
+    if (elsewhen) {
+      return Kind.OFF_RHYTHM;
     }
     return level > spike ? Kind.LEVEL_SHIFT : Kind.SPIKE;
   }

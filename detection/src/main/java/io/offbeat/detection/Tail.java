@@ -140,7 +140,32 @@ final class Tail {
     return 0;
   }
 
+  /// The distance from which on one surprises by so much, 0 when any does.
+  double distanceOf(double surprise, double floor) {
+    int tail = tailBin();
+    double share = (countsFrom(tail) + 2.0) / (total + 4);
+    double chance = StrictMath.pow(10, -surprise);
+    if (seen < YOUNG || chance >= share) {
+      return quantile(Math.min(1, chance), floor);
+    }
+    return scale(floor) * edge(tail) * StrictMath.pow(share / chance, 1 / steepness(tail));
+  }
+
+  /// Forgets half of how often this distance was exceeded: an anomaly taught it.
+  void reject(double distance, double floor) {
+    for (int b = bin(distance / scale(floor)); b < BINS; b++) {
+      total -= counts[b] - counts[b] / 2;
+      counts[b] /= 2;
+    }
+  }
+
   private double extrapolate(double ratio, int tail) {
+    double share = (countsFrom(tail) + 2.0) / (total + 4);
+    return share * StrictMath.pow(ratio / edge(tail), -steepness(tail));
+  }
+
+  /// Hill's estimate of the tail's slope, drawn to the prior.
+  private double steepness(int tail) {
     double inTail = 0;
     double logs = 0;
     for (int b = tail; b < BINS; b++) {
@@ -148,8 +173,7 @@ final class Tail {
       logs += counts[b] * BIN_WIDTH * (b - tail + 0.5);
     }
     double slope = (inTail / WHOLE + PRIOR_WEIGHT) / (logs / WHOLE + PRIOR_WEIGHT / PRIOR_SLOPE);
-    double steepness = Math.clamp(slope, LEAST_SLOPE, MOST_SLOPE);
-    return (inTail + 2) / (total + 4) * StrictMath.pow(ratio / edge(tail), -steepness);
+    return Math.clamp(slope, LEAST_SLOPE, MOST_SLOPE);
   }
 
   /// The highest bin with enough counts from it on; bin 1 when there is none.

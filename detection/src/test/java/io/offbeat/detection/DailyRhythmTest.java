@@ -40,7 +40,7 @@ class DailyRhythmTest {
     for (int h = 0; h < 14 * 24; h++) {
       Instant at = start.plus(Duration.ofHours(h));
       double value = hourly.applyAsDouble(h);
-      DailyRhythm.Look look = rhythm.look(at.atZone(ZoneOffset.UTC), value, false, FLOOR);
+      DailyRhythm.Look look = rhythm.look(at, ZoneOffset.UTC, value, false, FLOOR);
       assertThat(look.ready()).isEqualTo(h >= 24);
       rhythm.learn(look, value, Math.abs(value), 8, FLOOR, new DailyRhythm.Weights(4, 1));
     }

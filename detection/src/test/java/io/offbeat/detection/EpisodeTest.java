@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class EpisodeTest {
   private static final Instant START = Instant.parse("2026-11-25T17:00:00.123456789Z");
   private static final Range USUAL = new Range(-2.5, 3);
+  private static final Range ALERT = new Range(-6, 6.5);
 
   private @Nullable Episode open;
 
@@ -27,11 +28,11 @@ class EpisodeTest {
   }
 
   private static Judgement anomalous(double score, Kind kind, boolean alarm) {
-    return new Judgement(score, Verdict.ANOMALOUS, kind, USUAL, alarm);
+    return Judgement.anomalous(score, kind, "odd", USUAL, ALERT, alarm);
   }
 
   private static Judgement normal() {
-    return new Judgement(0.1, Verdict.NORMAL, null, USUAL, false);
+    return Judgement.normal(0.1, USUAL, ALERT);
   }
 
   @Test
@@ -39,7 +40,9 @@ class EpisodeTest {
     Episode.Step step = step(anomalous(0.55, Kind.SPIKE, true), 9);
 
     assertThat(step)
-        .isEqualTo(new Episode.Step.Started(new Episode(Kind.SPIKE, START, 9, 0.55, USUAL, 0)));
+        .isEqualTo(
+            new Episode.Step.Started(
+                new Episode(Kind.SPIKE, START, 9, 0.55, USUAL, ALERT, "odd", 0)));
   }
 
   @Test
@@ -56,7 +59,9 @@ class EpisodeTest {
     }
 
     assertThat(step(normal(), 1))
-        .isEqualTo(new Episode.Step.Ended(new Episode(Kind.SPIKE, START, 9, 0.55, USUAL, 5)));
+        .isEqualTo(
+            new Episode.Step.Ended(
+                new Episode(Kind.SPIKE, START, 9, 0.55, USUAL, ALERT, "odd", 5)));
     assertThat(open).isNull();
   }
 
@@ -70,7 +75,9 @@ class EpisodeTest {
     Episode.Step step = step(anomalous(0.52, Kind.LEVEL_SHIFT, true), 7);
 
     assertThat(step)
-        .isEqualTo(new Episode.Step.Ongoing(new Episode(Kind.SPIKE, START, 9, 0.55, USUAL, 0)));
+        .isEqualTo(
+            new Episode.Step.Ongoing(
+                new Episode(Kind.SPIKE, START, 9, 0.55, USUAL, ALERT, "odd", 0)));
   }
 
   @Test
@@ -80,7 +87,9 @@ class EpisodeTest {
     assertThat(step(anomalous(0.59, Kind.SPIKE, false), 10))
         .isInstanceOf(Episode.Step.Ongoing.class);
     assertThat(step(anomalous(0.61, Kind.SPIKE, false), 11))
-        .isEqualTo(new Episode.Step.Escalated(new Episode(Kind.SPIKE, START, 11, 0.61, USUAL, 0)));
+        .isEqualTo(
+            new Episode.Step.Escalated(
+                new Episode(Kind.SPIKE, START, 11, 0.61, USUAL, ALERT, "odd", 0)));
     assertThat(step(anomalous(0.61, Kind.SPIKE, false), 12))
         .isInstanceOf(Episode.Step.Ongoing.class);
   }
@@ -94,12 +103,12 @@ class EpisodeTest {
   }
 
   private static Severity severity(double score) {
-    return new Episode(Kind.SPIKE, START, 9, score, USUAL, 0).severity();
+    return new Episode(Kind.SPIKE, START, 9, score, USUAL, ALERT, "odd", 0).severity();
   }
 
   @Test
   void it_survives_a_round_trip() throws IOException {
-    var episode = new Episode(Kind.NOISE_CHANGE, START, -9.75, 0.61, USUAL, 3);
+    var episode = new Episode(Kind.NOISE_CHANGE, START, -9.75, 0.61, USUAL, ALERT, "odd", 3);
     var bytes = new ByteArrayOutputStream();
     episode.encode(new DataOutputStream(bytes));
 

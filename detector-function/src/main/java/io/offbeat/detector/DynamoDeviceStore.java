@@ -3,15 +3,24 @@ package io.offbeat.detector;
 import io.offbeat.lambda.AwsClients;
 import io.offbeat.lambda.Settings;
 import io.offbeat.lambda.TransientFailure;
+import io.offbeat.model.Census;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Gatherers;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -20,13 +29,16 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /// Devices in a DynamoDB table: one item a device, key `device`.
 ///
 /// An item has `version`, `writeId`, `lastArrival` (milliseconds since 1970), `expiresAt` (the
-/// table's time to live, seconds since 1970), `outbox` (how many events wait) and `state` (as
-/// [DeviceCodec] writes it). Thread-safe.
-public final class DynamoDeviceStore implements DeviceStore {
+/// table's time to live, seconds since 1970), `outbox` (how many events wait), `due` (when its
+/// first series will be silent, milliseconds since 1970; absent when none is watched) and `state`
+/// (as [DeviceCodec] writes it). Thread-safe.
+public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
   /// Most keys of one BatchGetItem
   /// (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html).
   private static final int PAGE = 100;
@@ -41,6 +53,12 @@ public final class DynamoDeviceStore implements DeviceStore {
   private static final String LAST_ARRIVAL = "lastArrival";
   private static final String OUTBOX = "outbox";
   private static final String STATE = "state";
+  private static final String DUE = "due";
+
+  /// Parts of the table that are scanned side by side: at 1 MB a page, enough for a million devices
+  /// in a minute.
+  private static final int SEGMENTS = 8;
+
   private static final String EXPIRES_AT = "expiresAt";
 
   /// A device that has been silent for so long leaves the table.
@@ -89,7 +107,9 @@ public final class DynamoDeviceStore implements DeviceStore {
           AwsClients.call(
               "load of %d devices from %s".formatted(keys.keys().size(), table),
               () -> dynamo.batchGetItem(get -> get.requestItems(wanted)));
-      response.responses().getOrDefault(table, List.of()).forEach(item -> add(item, devices));
+      response.responses().getOrDefault(table, List.of()).stream()
+          .map(DynamoDeviceStore::device)
+          .forEach(device -> devices.put(device.name(), device));
       if (!response.unprocessedKeys().containsKey(table)) {
         return;
       }
@@ -99,11 +119,10 @@ public final class DynamoDeviceStore implements DeviceStore {
         "load from %s: %d devices are still to come".formatted(table, keys.keys().size()));
   }
 
-  private static void add(Map<String, AttributeValue> item, Map<String, Device> devices) {
-    String name = attribute(item, DEVICE).s();
+  private static Device device(Map<String, AttributeValue> item) {
     long version = Long.parseLong(attribute(item, VERSION).n());
     byte[] state = attribute(item, STATE).b().asByteArrayUnsafe();
-    devices.put(name, DeviceCodec.decode(name, version, state));
+    return DeviceCodec.decode(attribute(item, DEVICE).s(), version, state);
   }
 
   private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
@@ -148,14 +167,100 @@ public final class DynamoDeviceStore implements DeviceStore {
 
   private static Map<String, AttributeValue> item(Device device, String writeId) {
     byte[] state = DeviceCodec.encode(device);
-    return Map.of(
-        DEVICE, AttributeValue.fromS(device.name()),
-        VERSION, number(device.version() + 1),
-        WRITE_ID, AttributeValue.fromS(writeId),
-        LAST_ARRIVAL, number(device.lastArrival().toEpochMilli()),
-        EXPIRES_AT, number(device.lastArrival().plus(KEPT).getEpochSecond()),
-        OUTBOX, number(device.outbox().size()),
-        STATE, AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(state)));
+    var item = new HashMap<String, AttributeValue>();
+    item.put(DEVICE, AttributeValue.fromS(device.name()));
+    item.put(VERSION, number(device.version() + 1));
+    item.put(WRITE_ID, AttributeValue.fromS(writeId));
+    item.put(LAST_ARRIVAL, number(device.lastArrival().toEpochMilli()));
+    item.put(EXPIRES_AT, number(device.lastArrival().plus(KEPT).getEpochSecond()));
+    item.put(OUTBOX, number(device.outbox().size()));
+    item.put(STATE, AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(state)));
+    device.due().ifPresent(due -> item.put(DUE, number(due.toEpochMilli())));
+    return item;
+  }
+
+  @Override
+  public List<Glance> scan() {
+    var glances = new ConcurrentLinkedQueue<Glance>();
+    scan("device, #due, outbox, lastArrival", item -> glances.add(glance(item)));
+    return List.copyOf(glances);
+  }
+
+  /// Reads as many units as a scan, for these count what items hold, not what is asked of them.
+  @Override
+  public Census census(Instant at) {
+    var count = new Census.Count();
+    scan(
+        "device, #due, outbox, lastArrival, version, #state",
+        item -> {
+          if (glance(item).countsAt(at)) {
+            Set<String> metrics = device(item).judged();
+            synchronized (count) {
+              count.add(metrics);
+            }
+          }
+        });
+    return count.at(at);
+  }
+
+  /// Scans the segments side by side.
+  private void scan(String attributes, Consumer<Map<String, AttributeValue>> items) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> tasks =
+          IntStream.range(0, SEGMENTS)
+              .<Future<?>>mapToObj(
+                  segment -> threads.submit(() -> scan(attributes, segment, items)))
+              .toList();
+      tasks.forEach(DynamoDeviceStore::finish);
+    }
+  }
+
+  private void scan(String attributes, int segment, Consumer<Map<String, AttributeValue>> items) {
+    Map<String, AttributeValue> from = Map.of();
+    do {
+      ScanResponse page = scanPage(attributes, segment, from);
+      page.items().forEach(items);
+      from = page.lastEvaluatedKey();
+    } while (!from.isEmpty());
+  }
+
+  private ScanResponse scanPage(String attributes, int segment, Map<String, AttributeValue> from) {
+    Map<String, String> names =
+        attributes.contains("#state") ? Map.of("#due", DUE, "#state", STATE) : Map.of("#due", DUE);
+    var request =
+        ScanRequest.builder()
+            .tableName(table)
+            .segment(segment)
+            .totalSegments(SEGMENTS)
+            .projectionExpression(attributes)
+            .expressionAttributeNames(names);
+    if (!from.isEmpty()) {
+      request.exclusiveStartKey(from);
+    }
+    return AwsClients.call("scan of " + table, () -> dynamo.scan(request.build()));
+  }
+
+  private static Glance glance(Map<String, AttributeValue> item) {
+    return new Glance(
+        attribute(item, DEVICE).s(),
+        Optional.ofNullable(item.get(DUE))
+            .map(due -> Instant.ofEpochMilli(Long.parseLong(due.n()))),
+        Integer.parseInt(attribute(item, OUTBOX).n()),
+        Instant.ofEpochMilli(Long.parseLong(attribute(item, LAST_ARRIVAL).n())));
+  }
+
+  private static void finish(Future<?> task) {
+    try {
+      task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TransientFailure failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("a scan broke", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TransientFailure("interrupted while scanning", e);
+    }
   }
 
   private static AttributeValue number(long number) {

@@ -1,22 +1,27 @@
 package io.offbeat.detector;
 
+import io.offbeat.model.Census;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Devices in memory, as the bytes that any store keeps: what was loaded and what was saved share
 /// nothing.
-public final class InMemoryDeviceStore implements DeviceStore {
+public final class InMemoryDeviceStore implements DeviceStore, DeviceScan {
   private final Map<String, Saved> devices = new HashMap<>();
 
   private static final class Saved {
     final long version;
     final byte[] state;
+    final Glance glance;
 
-    Saved(long version, byte[] state) {
+    Saved(long version, byte[] state, Glance glance) {
       this.version = version;
       this.state = state;
+      this.glance = glance;
     }
   }
 
@@ -35,17 +40,33 @@ public final class InMemoryDeviceStore implements DeviceStore {
   @Override
   public Optional<Device> save(Device device) {
     byte[] state = DeviceCodec.encode(device);
-    return replace(device.name(), device.version(), state)
+    return replace(device.version(), state, device.glance())
         ? Optional.of(device.savedAs(device.version() + 1))
         : Optional.empty();
   }
 
-  private synchronized boolean replace(String name, long version, byte[] state) {
-    Saved newest = devices.get(name);
+  @Override
+  public synchronized List<Glance> scan() {
+    return devices.values().stream().map(saved -> saved.glance).toList();
+  }
+
+  @Override
+  public synchronized Census census(Instant at) {
+    var count = new Census.Count();
+    devices.forEach((name, saved) -> {
+      if (saved.glance.countsAt(at)) {
+        count.add(DeviceCodec.decode(name, saved.version, saved.state).judged());
+      }
+    });
+    return count.at(at);
+  }
+
+  private synchronized boolean replace(long version, byte[] state, Glance glance) {
+    Saved newest = devices.get(glance.device());
     if ((newest == null ? 0 : newest.version) != version) {
       return false;
     }
-    devices.put(name, new Saved(version + 1, state));
+    devices.put(glance.device(), new Saved(version + 1, state, glance));
     return true;
   }
 }

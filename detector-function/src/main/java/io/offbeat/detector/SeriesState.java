@@ -12,6 +12,7 @@ import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
 import io.offbeat.model.rules.JudgingRules;
+import io.offbeat.model.rules.Silence;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -40,8 +41,6 @@ public final class SeriesState {
   private static final double SILENT_SCORE = 0.6;
 
   private static final double SILENT_GRADE = 0.5;
-
-  private static final double LEAST_GRADE = 0.01;
 
   private final SeriesKey series;
   private final Baseline baseline;
@@ -166,17 +165,29 @@ public final class SeriesState {
         reading.value(),
         told.peak(),
         told.score(),
-        Math.clamp(2 * told.score() - 1, LEAST_GRADE, 1),
+        told.grade(),
         told.usual(),
-        told.usual(),
-        "",
+        told.alert(),
+        told.why(),
         historic,
         DoubleStream.of(recent).boxed().toList());
   }
 
   /// When it will be silent; empty when it already is, or was never regular.
   Optional<Instant> due() {
-    return silent ? Optional.empty() : gaps.silentAfter().map(arrived::plus);
+    return silent || !counts() ? Optional.empty() : limit().map(arrived::plus);
+  }
+
+  private boolean counts() {
+    return rules.enabled() && rules.kinds().contains(Kind.SILENT);
+  }
+
+  private Optional<Duration> limit() {
+    return switch (rules.silence()) {
+      case Silence.Auto() -> gaps.silentAfter();
+      case Silence.Off() -> Optional.empty();
+      case Silence.After(var gap) -> Optional.of(gap);
+    };
   }
 
   boolean isSilent() {
@@ -186,16 +197,21 @@ public final class SeriesState {
   /// The event that it is silent, if it has just become that.
   ///
   /// @param watermark all that arrived before this instant is applied
-  Optional<EpisodeEvent> sweep(Instant watermark) {
-    Optional<Instant> due = due().filter(limit -> limit.isBefore(watermark));
+  /// @param recovered when the fleet had last come back: a silence counts from there
+  Optional<EpisodeEvent> sweep(Instant watermark, Instant recovered) {
+    Instant from = arrived.isAfter(recovered) ? arrived : recovered;
+    Optional<Instant> due =
+        due()
+            .map(limit -> from.plus(Duration.between(arrived, limit)))
+            .filter(limit -> limit.isBefore(watermark));
     silent |= due.isPresent();
     return due.map(limit ->
         silence(
             Change.STARTED,
             limit,
             recent[recent.length - 1],
-            "no reading since %s; it never stays away for longer than about %d s"
-                .formatted(arrived, Math.round(gaps.longest()))));
+            "no reading since %s, and silent after %d s"
+                .formatted(arrived, Duration.between(arrived, limit).toSeconds())));
   }
 
   private EpisodeEvent silence(Change change, Instant at, double value, String why) {

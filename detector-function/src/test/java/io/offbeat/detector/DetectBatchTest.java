@@ -29,6 +29,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class DetectBatchTest {
@@ -106,18 +107,7 @@ class DetectBatchTest {
 
   @Test
   void a_save_that_is_lost_three_times_leaves_the_batch_to_come_again() {
-    DeviceStore beaten =
-        new DeviceStore() {
-          @Override
-          public Map<String, Device> load(Collection<String> devices) {
-            return store.load(devices);
-          }
-
-          @Override
-          public Optional<Device> save(Device device) {
-            return Optional.empty();
-          }
-        };
+    DeviceStore beaten = saving(_ -> Optional.empty());
 
     Detected detected = process(detectBatch(beaten, topic), batch(pump(0, 10)));
 
@@ -220,21 +210,13 @@ class DetectBatchTest {
   void a_lost_save_is_folded_again_on_what_the_faster_one_left() {
     var first = new ArrayList<String>();
     DeviceStore overtaken =
-        new DeviceStore() {
-          @Override
-          public Map<String, Device> load(Collection<String> devices) {
-            return store.load(devices);
+        saving(device -> {
+          if (first.isEmpty()) {
+            first.add(device.name());
+            process(detectBatch, batch(pump(0, 10)));
           }
-
-          @Override
-          public Optional<Device> save(Device device) {
-            if (first.isEmpty()) {
-              first.add(device.name());
-              process(detectBatch, batch(pump(0, 10)));
-            }
-            return store.save(device);
-          }
-        };
+          return store.save(device);
+        });
 
     Detected detected = process(detectBatch(overtaken, topic), batch(pump(0, 10), pump(10, 20)));
 
@@ -339,6 +321,16 @@ class DetectBatchTest {
   }
 
   private DeviceStore refusing(String device) {
+    return saving(saved -> {
+      if (saved.name().equals(device)) {
+        throw new TransientFailure("throttled");
+      }
+      return store.save(saved);
+    });
+  }
+
+  /// The store, but for how it saves.
+  private DeviceStore saving(Function<Device, Optional<Device>> save) {
     return new DeviceStore() {
       @Override
       public Map<String, Device> load(Collection<String> devices) {
@@ -346,11 +338,8 @@ class DetectBatchTest {
       }
 
       @Override
-      public Optional<Device> save(Device saved) {
-        if (saved.name().equals(device)) {
-          throw new TransientFailure("throttled");
-        }
-        return store.save(saved);
+      public Optional<Device> save(Device device) {
+        return save.apply(device);
       }
     };
   }

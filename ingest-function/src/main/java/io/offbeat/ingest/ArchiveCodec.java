@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -44,7 +43,7 @@ public final class ArchiveCodec {
   /// The object that keeps the records.
   public static byte[] encode(List<Archived> records) {
     var bytes = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(bytes)) {
+    try (var gzip = new FastGzip(bytes)) {
       for (Archived record : records) {
         gzip.write((JSON.writeValueAsString(Line.of(record)) + "\n").getBytes(UTF_8));
       }

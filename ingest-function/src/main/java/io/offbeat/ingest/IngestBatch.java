@@ -11,6 +11,7 @@ import static io.offbeat.ingest.IngestCount.SENTINEL;
 import static io.offbeat.ingest.IngestCount.TOO_OLD;
 import static io.offbeat.ingest.IngestCount.UNARCHIVED;
 
+import io.offbeat.ingest.format.RecordDecoder;
 import io.offbeat.lambda.BatchOutcome;
 import io.offbeat.lambda.BatchOutcome.Completed;
 import io.offbeat.lambda.BatchOutcome.RetryFrom;
@@ -30,8 +31,9 @@ public final class IngestBatch {
   private final BlockForwarder forwarder;
   private final Packer packer;
   private final RulesSource rules;
+  private final String format;
 
-  /// Without rules.
+  /// Without rules, and by content.
   ///
   /// @param archive keeps records and poison
   /// @param forwarder takes the blocks
@@ -43,8 +45,21 @@ public final class IngestBatch {
   /// @param archive keeps records and poison
   /// @param forwarder takes the blocks
   /// @param buckets how many buckets the devices travel in, a power of two
-  /// @param rules tells the rules in force, of which the gate's are applied here
+  /// @param rules tells the rules in force: the gate's and the extractions are applied here
   public IngestBatch(Archive archive, BlockForwarder forwarder, int buckets, RulesSource rules) {
+    this(archive, forwarder, buckets, rules, "");
+  }
+
+  /// @param archive keeps records and poison
+  /// @param forwarder takes the blocks
+  /// @param buckets how many buckets the devices travel in, a power of two
+  /// @param rules tells the rules in force: the gate's and the extractions are applied here
+  /// @param format the one format of all records; empty: each is recognised by its content
+  /// @throws IllegalArgumentException when there is no such format
+  public IngestBatch(
+      Archive archive, BlockForwarder forwarder, int buckets, RulesSource rules, String format) {
+    var _ = new RecordDecoder(format, List.of());
+    this.format = format;
     this.archive = archive;
     this.forwarder = forwarder;
     this.packer = new Packer(buckets);
@@ -67,7 +82,8 @@ public final class IngestBatch {
       tally.add(UNARCHIVED, batch.records().size());
       return new Ingested(new RetryFrom(first, cause), tally);
     }
-    var sifted = new Sifted(batch, tally, current);
+    var decoder = new RecordDecoder(format, current.extractions());
+    var sifted = new Sifted(batch, decoder, tally, current);
     try {
       keep(batch, sifted.poison(), tally, patience);
     } catch (TransientFailure cause) {

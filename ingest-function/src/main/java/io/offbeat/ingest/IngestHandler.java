@@ -25,7 +25,8 @@ public final class IngestHandler implements RequestHandler<KinesisEvent, Streams
   private final Clock clock;
   private final RandomGenerator random;
 
-  /// Wires the function to AWS, by its environment variables.
+  /// Wires the function to AWS, by its environment variables. A format that does not exist fails
+  /// here, before any record is touched.
   public IngestHandler() {
     this(new Settings(System.getenv()), Clock.systemUTC());
   }
@@ -40,7 +41,8 @@ public final class IngestHandler implements RequestHandler<KinesisEvent, Streams
             S3Archive.of(settings),
             KinesisBlockForwarder.of(settings),
             settings.integer("OFFBEAT_BUCKETS", BUCKETS),
-            WatchedRules.of(settings, clock, log)),
+            WatchedRules.of(settings, clock, log),
+            settings.text("OFFBEAT_FORMAT", "")),
         log,
         clock,
         RandomGenerator.getDefault());

@@ -25,9 +25,7 @@ public final class S3Archive implements Archive {
 
   /// The archive that the settings name.
   public static S3Archive of(Settings settings) {
-    var builder = S3Client.builder().forcePathStyle(settings.awsEndpoint().isPresent());
-    return new S3Archive(
-        AwsClients.build(builder, settings.awsEndpoint()), settings.text("OFFBEAT_BUCKET"));
+    return new S3Archive(AwsClients.s3(settings.awsEndpoint()), settings.text("OFFBEAT_BUCKET"));
   }
 
   @Override

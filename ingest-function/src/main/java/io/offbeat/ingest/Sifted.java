@@ -25,7 +25,7 @@ final class Sifted {
 
   private final List<AcceptedReading> accepted = new ArrayList<>();
   private final List<Archived> poison = new ArrayList<>();
-  private final RecordDecoder decoder = new RecordDecoder();
+  private final RecordDecoder decoder;
   private final Tally<IngestCount> tally;
   private final Rules rules;
   private long tooOld;
@@ -34,9 +34,11 @@ final class Sifted {
 
   /// Sifts a batch.
   ///
+  /// @param decoder decodes its records
   /// @param tally counts what is found; what becomes of it is the caller's to count
   /// @param rules the rules in force
-  Sifted(StreamBatch batch, Tally<IngestCount> tally, Rules rules) {
+  Sifted(StreamBatch batch, RecordDecoder decoder, Tally<IngestCount> tally, Rules rules) {
+    this.decoder = decoder;
     this.tally = tally;
     this.rules = rules;
     batch.records().forEach(this::sift);
@@ -74,7 +76,7 @@ final class Sifted {
 
   private void sift(StreamRecord record) {
     List<Decoded> found = decoder.decode(record);
-    Set<Breach> breaches = new LinkedHashSet<>();
+    Set<Breach> breaches = new LinkedHashSet<>(0);
     int skipped = 0;
     for (int ordinal = 0; ordinal < found.size(); ordinal++) {
       switch (found.get(ordinal)) {
@@ -91,7 +93,10 @@ final class Sifted {
   }
 
   private void note(List<Breach> broken, Set<Breach> breaches) {
-    poisonReadings += broken.isEmpty() ? 0 : 1;
+    if (broken.isEmpty()) {
+      return;
+    }
+    poisonReadings++;
     broken.stream().takeWhile(_ -> breaches.size() < MAX_BREACHES).forEach(breaches::add);
   }
 
@@ -102,7 +107,7 @@ final class Sifted {
     tally.add(IngestCount.COERCED, sound.coerced() ? 1 : 0);
     tally.add(IngestCount.ROUNDED, sound.rounded() ? 1 : 0);
     Reading reading = timed(sound.reading(), gate, arrivedAt);
-    if (gate.sentinels().contains(reading.value())) {
+    if (!gate.sentinels().isEmpty() && gate.sentinels().contains(reading.value())) {
       sentinels++;
     } else if (gate.hardRange() != null && !gate.hardRange().contains(reading.value())) {
       String place = "%s %s".formatted(reading.series(), reading.value());
@@ -120,6 +125,9 @@ final class Sifted {
   private Reading timed(Reading reading, GateRules gate, Instant arrivedAt) {
     boolean honest = Gate.isHonest(reading.at(), arrivedAt);
     tally.add(IngestCount.CLOCK, honest || gate.arrivalClock() ? 0 : 1);
+    if (honest && !gate.arrivalClock() && gate.unit().isEmpty()) {
+      return reading;
+    }
     Instant at = honest && !gate.arrivalClock() ? reading.at() : arrivedAt;
     String unit = gate.unit().isEmpty() ? reading.unit() : gate.unit();
     return new Reading(reading.series(), at, reading.value(), unit);

@@ -81,7 +81,8 @@ class IngestBatchTest {
                 List.of(
                     new Breach(Violation.NOT_A_NUMBER, "/values/b", 1),
                     new Breach(Violation.NOT_FINITE, "/values/c", 1))),
-            new Archived(record(3, "what"), List.of(new Breach(Violation.UNRECOGNISED, "", 1))));
+            new Archived(
+                record(3, "what"), List.of(new Breach(Violation.UNRECOGNISED, "what", 1))));
     assertThat(forwarded()).hasSize(2);
     assertThat(ingested.tally().get(IngestCount.POISON)).isEqualTo(3);
     assertThat(ingested.tally().get(IngestCount.QUARANTINED)).isEqualTo(2);

@@ -33,7 +33,7 @@ public final class Repository {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> file.toString().endsWith(suffix) && Files.isRegularFile(file))
-          .filter(file -> !file.toString().contains("/target/"))
+          .filter(file -> !file.toString().matches(".*/(target|node_modules)/.*"))
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// Builds the AWS clients the one way that fits inside an invocation: the SDK tries a call three
 /// times at most, three seconds each, and [Patience] does the longer waiting. The adapters turn
@@ -41,6 +42,13 @@ public final class AwsClients {
                 .retryStrategy(r -> r.maxAttempts(ATTEMPTS)));
     endpoint.ifPresent(builder::endpointOverride);
     return builder.build();
+  }
+
+  /// A client of S3. An emulator's buckets stand in the path: its host has no name for each.
+  ///
+  /// @param endpoint an emulator's address, or empty for AWS itself
+  public static S3Client s3(Optional<URI> endpoint) {
+    return build(S3Client.builder().forcePathStyle(endpoint.isPresent()), endpoint);
   }
 
   /// The call's result.

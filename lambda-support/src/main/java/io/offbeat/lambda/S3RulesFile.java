@@ -33,8 +33,7 @@ public final class S3RulesFile implements RulesFile {
     if (key.isEmpty()) {
       return Optional.empty();
     }
-    var builder = S3Client.builder().forcePathStyle(settings.awsEndpoint().isPresent());
-    S3Client s3 = AwsClients.build(builder, settings.awsEndpoint());
+    S3Client s3 = AwsClients.s3(settings.awsEndpoint());
     return Optional.of(new S3RulesFile(s3, settings.text("OFFBEAT_BUCKET"), key));
   }
 

@@ -40,7 +40,9 @@ public final class Tally<C extends Enum<C>> {
 
   /// Adds to a count.
   public void add(C count, long more) {
-    counts.merge(count, more, Long::sum);
+    if (more != 0) {
+      counts.merge(count, more, Long::sum);
+    }
   }
 
   /// Adds all that another tally of the same function counted.

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The rules in a file that may change: read at first use, looked at again at most each minute.
 ///
-/// A version that is no rules file, or cannot be read, leaves the last good one in force; when
-/// there never was one, no rules. Either is counted and logged with its reason at every look.
+/// A version that is no rules file leaves the last good one in force, and no rules when there never
+/// was one. One that cannot be read does too, once a version was seen; before, there is nothing to
+/// go by, and the failure passes. What is amiss is counted and logged at every look.
 public final class WatchedRules implements RulesSource {
   /// How long a look lasts.
   static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);

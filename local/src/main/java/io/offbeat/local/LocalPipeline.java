@@ -15,10 +15,13 @@ import io.offbeat.alert.IncidentStore;
 import io.offbeat.alert.RulesPolicy;
 import io.offbeat.alert.TimerBatch;
 import io.offbeat.alert.TimerHandler;
+import io.offbeat.detector.Admission;
 import io.offbeat.detector.DetectBatch;
 import io.offbeat.detector.DetectHandler;
 import io.offbeat.detector.EpisodePublisher;
+import io.offbeat.detector.InMemoryCensusBoard;
 import io.offbeat.detector.InMemoryDeviceStore;
+import io.offbeat.detector.Sweep;
 import io.offbeat.detector.WarmDevices;
 import io.offbeat.ingest.Archive;
 import io.offbeat.ingest.IngestBatch;
@@ -67,6 +70,8 @@ public final class LocalPipeline {
   private final LocalStream readings;
   private final LocalMapping ingest;
   private final LocalMapping detect;
+  private final LocalSweep sweep;
+  private Instant newest = Instant.MIN;
   private final LocalQueueMapping alert;
   private final EpisodePublisher episodes;
   private final IncidentStore incidents = new InMemoryIncidentStore();
@@ -79,8 +84,6 @@ public final class LocalPipeline {
 
   /// The time that passes in the alert function: of readings, not of the day.
   private Instant now = Instant.MIN;
-
-  private Instant newestArrival = Instant.MIN;
 
   /// What is outside.
   ///
@@ -113,14 +116,21 @@ public final class LocalPipeline {
     var ingestHandler = new IngestHandler(ingestBatch, log("ingest"), clock, random);
     this.ingest = new LocalMapping(readings, RECORDS_A_BATCH, ingestHandler, context("ingest"));
 
+    var devices = new InMemoryDeviceStore();
+    EpisodePublisher told = told(ports.episodes(), this::waiting);
     var detectBatch =
         new DetectBatch(
-            new InMemoryDeviceStore(),
-            told(ports.episodes(), this::waiting),
-            new WarmDevices(WarmDevices.MAX_SERIES),
-            ports.rules());
+            devices, told, new WarmDevices(WarmDevices.MAX_SERIES), ports.rules(), Admission.FREE);
     var detectHandler = new DetectHandler(detectBatch, log("detect"), clock, random);
     this.detect = new LocalMapping(blocks, BLOCKS_A_BATCH, detectHandler, context("detect"));
+    this.sweep =
+        new LocalSweep(
+            new Sweep(
+                new Sweep.Devices(devices, devices),
+                new Sweep.Outlets(told, new StreamHeartbeats(readings), new InMemoryCensusBoard()),
+                BUCKETS,
+                ports.rules()),
+            log("sweep"));
 
     this.episodes = new QueueEpisodePublisher(queue, () -> now);
     var policy = new RulesPolicy(ports.rules()::current);
@@ -140,7 +150,7 @@ public final class LocalPipeline {
 
   /// Puts a record on the stream `readings`.
   public void put(String partitionKey, Instant arrivedAt, byte[] data) {
-    newestArrival = newestArrival.isBefore(arrivedAt) ? arrivedAt : newestArrival;
+    newest = arrivedAt.isAfter(newest) ? arrivedAt : newest;
     readings.put(partitionKey, arrivedAt, data);
   }
 
@@ -152,7 +162,13 @@ public final class LocalPipeline {
     while (!told.isEmpty()) {
       tellNextMinute();
     }
-    pass(newestArrival);
+    pass(newest);
+  }
+
+  /// What the timer does each minute, in the time of the records: looks for silence. Nothing, when
+  /// less than a minute has passed since the last time.
+  public void sweep() {
+    sweep.run(newest);
   }
 
   /// Lets time pass after the newest record, without another one.

@@ -132,6 +132,24 @@ class RulesPipelineTest {
             event -> assertThat(event.at()).isEqualTo(START.plus(Duration.ofMinutes(5_000))));
   }
 
+  @Test
+  void counter_is_judged_by_its_rate() {
+    IntToDoubleFunction metered = i -> i * 600.0 + i % 7 + (i >= 450 ? 90_000 : 0);
+
+    play("'counter': true", 500, metered);
+
+    assertThat(started()).hasSize(1);
+    assertThat(started().getFirst().peak()).isBetween(1_500.0, 1_520.0);
+  }
+
+  @Test
+  void every_judges_an_aggregate() {
+    play("'every': '5m', 'aggregate': 'max'", 1_000, calmBut(903, 90));
+
+    assertThat(started()).hasSize(1);
+    assertThat(started().getFirst().at()).isEqualTo(START.plus(Duration.ofMinutes(905)));
+  }
+
   private long late(String options) {
     LocalPipeline pipeline = pipeline(options);
     put(pipeline, START, START, 20);

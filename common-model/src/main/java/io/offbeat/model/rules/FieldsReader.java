@@ -19,6 +19,9 @@ import java.util.function.Function;
 /// is a mistake, but `//`, which is a comment. A field that is wrong is noted and then as if
 /// absent, so that one look at a file finds all of its problems.
 final class FieldsReader {
+  /// Longest text of an option.
+  static final int LONGEST_TEXT = 256;
+
   private static final String COMMENT = "//";
 
   private final Place place;
@@ -66,7 +69,26 @@ final class FieldsReader {
     return parsed;
   }
 
-  Optional<String> text(String key, int longest) {
+  /// An array.
+  ///
+  /// @param expected what to call one of so many items
+  Optional<List<Node>> items(String key, String expected, int least, int most) {
+    return read(
+        key,
+        expected,
+        node ->
+            node instanceof Node.Items(_, var items)
+                    && items.size() >= least
+                    && items.size() <= most
+                ? Optional.of(items)
+                : Optional.empty());
+  }
+
+  Optional<String> text(String key) {
+    return text(key, LONGEST_TEXT);
+  }
+
+  private Optional<String> text(String key, int longest) {
     return read(
         key,
         "a text of 1 to %d characters".formatted(longest),

@@ -33,11 +33,16 @@ final class Problems {
   /// @throws RulesException when a problem was found
   void throwIfAny() {
     if (!found.isEmpty()) {
-      throw new RulesException(
-          found.stream()
-              .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
-              .toList());
+      throw exception();
     }
+  }
+
+  /// All that was found, in the order of the file.
+  RulesException exception() {
+    return new RulesException(
+        found.stream()
+            .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+            .toList());
   }
 
   /// What may have been meant by a word, as the end of a sentence: `; did you mean "unit"?`, or

@@ -19,7 +19,6 @@ import java.util.function.Predicate;
 final class RulesReader {
   private static final int MOST_RULES = 500;
   private static final int MOST_OTHERS = 100;
-  private static final int LONGEST_TEXT = 256;
 
   private static final Map<String, DayOfWeek> DAYS = new LinkedHashMap<>();
 
@@ -30,7 +29,7 @@ final class RulesReader {
   }
 
   private static final Predicate<String> POINTER =
-      text -> text.startsWith("/") && text.length() <= LONGEST_TEXT;
+      text -> text.startsWith("/") && text.length() <= FieldsReader.LONGEST_TEXT;
 
   private final Problems problems = new Problems();
 
@@ -38,8 +37,7 @@ final class RulesReader {
   Rules read(Node node) {
     if (!(node instanceof Node.Fields object)) {
       problems.unexpected("the file", node, "an object");
-      problems.throwIfAny();
-      throw new IllegalStateException("a problem was noted");
+      throw problems.exception();
     }
     var file = new FieldsReader(object, problems);
     file.value("$schema");
@@ -55,15 +53,9 @@ final class RulesReader {
   private <T> List<T> objects(
       FieldsReader file, String key, int most, Function<FieldsReader, Optional<T>> parse) {
     List<T> read = new ArrayList<>();
-    file.read(
-            key,
-            "an array of at most %d objects".formatted(most),
-            node ->
-                node instanceof Node.Items items && items.items().size() <= most
-                    ? Optional.of(items)
-                    : Optional.<Node.Items>empty())
+    file.items(key, "an array of at most %d objects".formatted(most), 0, most)
         .ifPresent(items -> {
-          for (Node item : items.items()) {
+          for (Node item : items) {
             if (item instanceof Node.Fields object) {
               var fields = new FieldsReader(object, problems);
               Optional<T> parsed = parse.apply(fields);
@@ -92,7 +84,7 @@ final class RulesReader {
   private Optional<Group> group(FieldsReader fields) {
     require(fields, "device", "name");
     Optional<Glob> device = fields.glob("device");
-    Optional<String> name = fields.text("name", LONGEST_TEXT);
+    Optional<String> name = fields.text("name");
     return device.flatMap(d -> name.map(n -> new Group(d, n)));
   }
 
@@ -104,22 +96,20 @@ final class RulesReader {
     Glob device = fields.glob("device").orElse(Glob.ANY);
     Glob metric = fields.glob("metric").orElse(Glob.ANY);
     var zone = fields.zone("zone").orElse(ZoneOffset.UTC);
-    String reason = fields.text("reason", LONGEST_TEXT).orElse("");
+    String reason = fields.text("reason").orElse("");
     return from.flatMap(f -> to.map(t -> new Mute(device, metric, days, f, t, zone, reason)));
   }
 
   private static Set<DayOfWeek> days(FieldsReader fields) {
     Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
     fields
-        .read(
+        .items(
             "days",
             "an array of at least one of %s".formatted(String.join(", ", DAYS.keySet())),
-            node ->
-                node instanceof Node.Items items && !items.items().isEmpty()
-                    ? Optional.of(items)
-                    : Optional.<Node.Items>empty())
-        .ifPresent(items ->
-            items.items().forEach(item -> fields.wordOf("days", item, DAYS).ifPresent(days::add)));
+            1,
+            Integer.MAX_VALUE)
+        .ifPresent(
+            items -> items.forEach(item -> fields.wordOf("days", item, DAYS).ifPresent(days::add)));
     return days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : days;
   }
 
@@ -138,9 +128,9 @@ final class RulesReader {
     var texts = new TextsReader(problems);
     Map<String, String> when = texts.read(fields, "when", MOST_OTHERS, POINTER);
     String each = pointer(fields, "each").orElse("");
-    Optional<String> device = fields.text("device", LONGEST_TEXT);
+    Optional<String> device = fields.text("device");
     String at = pointer(fields, "at").orElse("");
-    String unit = fields.text("unit", LONGEST_TEXT).orElse("");
+    String unit = fields.text("unit").orElse("");
     Map<String, String> values = texts.read(fields, "values", MOST_OTHERS, RulesReader::isName);
     values.values().stream()
         .filter(POINTER.negate())

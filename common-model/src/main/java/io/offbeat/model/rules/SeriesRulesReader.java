@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the options of one rule.
 final class SeriesRulesReader {
-  private static final int LONGEST_TEXT = 256;
   private static final int LONGEST_ADDRESS = 2_000;
   private static final int MOST_ATTRIBUTES = 5;
   private static final int MOST_SENTINELS = 20;
@@ -73,7 +72,7 @@ final class SeriesRulesReader {
     return new GateRules(
         hardRange,
         sentinels(),
-        fields.text("unit", LONGEST_TEXT).orElse(""),
+        fields.text("unit").orElse(""),
         fields
             .word("clock", ordered(Map.entry("event", false), Map.entry("arrival", true)))
             .orElse(false),

@@ -7,8 +7,6 @@ import java.util.function.Predicate;
 
 /// Reads an object of names and texts.
 final class TextsReader {
-  private static final int LONGEST = 256;
-
   private final Problems problems;
 
   TextsReader(Problems problems) {
@@ -32,14 +30,16 @@ final class TextsReader {
         .ifPresent(object -> {
           for (Node.Field field : new FieldsReader(object, problems).all()) {
             FieldsReader.textOf(field.value())
-                .filter(text -> text.length() <= LONGEST && isName.test(field.key()))
+                .filter(
+                    text -> text.length() <= FieldsReader.LONGEST_TEXT && isName.test(field.key()))
                 .ifPresentOrElse(
                     text -> texts.put(field.key(), text),
                     () ->
                         problems.add(
                             field.place(),
                             "%s: \"%s\" is not a name and a text of at most %d characters"
-                                .formatted(key, Problems.cut(field.key()), LONGEST)));
+                                .formatted(
+                                    key, Problems.cut(field.key()), FieldsReader.LONGEST_TEXT)));
           }
         });
     return texts;

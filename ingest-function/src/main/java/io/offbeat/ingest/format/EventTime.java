@@ -33,6 +33,10 @@ public final class EventTime {
 
   /// The instant of a text with date, time and offset; empty when it is something else.
   public static Optional<Instant> of(String text) {
+    return UtcText.holds(text) ? Optional.of(UtcText.instant(text)) : byPattern(text);
+  }
+
+  private static Optional<Instant> byPattern(String text) {
     Matcher m = RFC_3339.matcher(text);
     if (!m.matches()) {
       return Optional.empty();
@@ -87,6 +91,28 @@ public final class EventTime {
     return Instant.ofEpochSecond(
         Math.floorDiv(number, perSecond),
         Math.floorMod(number, perSecond) * (NANOS_PER_SECOND / perSecond));
+  }
+
+  /// The instant of a number of seconds.
+  static Instant seconds(BigDecimal number) {
+    return number.abs().compareTo(SECONDS_BELOW) < 0
+        ? of(number)
+        : number.signum() > 0 ? Instant.MAX : Instant.MIN;
+  }
+
+  /// The instant of a number of milliseconds.
+  static Instant millis(long number) {
+    return at(number, 1_000);
+  }
+
+  /// The instant of a number of microseconds.
+  static Instant micros(long number) {
+    return at(number, 1_000_000);
+  }
+
+  /// The instant of a number of nanoseconds.
+  static Instant nanos(long number) {
+    return at(number, NANOS_PER_SECOND);
   }
 
   /// The instant of any number; one beyond the year 5138 in nanoseconds too is the furthest

@@ -1,7 +1,8 @@
 package io.offbeat.ingest.format;
 
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -24,7 +25,7 @@ record JsonDocument(List<Decoded> found, boolean wellFormed) {
   /// Longest text that is looked at, in characters.
   static final int MAX_STRING = 100_000;
 
-  private static final JsonFactory JSON =
+  static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .streamReadConstraints(
@@ -36,18 +37,60 @@ record JsonDocument(List<Decoded> found, boolean wellFormed) {
 
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
+  /// Reads one object of a text.
+  @FunctionalInterface
+  interface Element {
+    /// Adds what the object at the parser's token holds, which it leaves consumed.
+    void read(JsonParser json, Places places, List<Decoded> found);
+  }
+
+  /// Reads a payload: as a whole when it is JSON throughout. When it is not, each line stands for
+  /// itself, so that a broken line costs no other; unless no line is JSON either: then all before
+  /// the fault counts, and the rest is one poison.
+  static List<Decoded> readAll(byte[] payload, Element element) {
+    JsonDocument whole = read(payload, 1, element);
+    if (whole.wellFormed()) {
+      return whole.found();
+    }
+    List<JsonDocument> lines = lines(payload, element);
+    boolean eachForItself = lines.size() > 1 && lines.stream().anyMatch(JsonDocument::wellFormed);
+    return eachForItself
+        ? lines.stream().flatMap(line -> line.found().stream()).toList()
+        : whole.found();
+  }
+
+  private static List<JsonDocument> lines(byte[] payload, Element element) {
+    List<JsonDocument> lines = new ArrayList<>();
+    int number = 1;
+    for (int from = 0; from < payload.length; number++) {
+      int to = from;
+      while (to < payload.length && payload[to] != '\n') {
+        to++;
+      }
+      byte[] line = Arrays.copyOfRange(payload, from, to);
+      if (!new String(line, StandardCharsets.ISO_8859_1).isBlank()) {
+        lines.add(read(line, number, element));
+      }
+      from = to + 1;
+    }
+    return lines;
+  }
+
   /// Reads a text.
   ///
   /// @param bytes the text
   /// @param firstLine number of its first line in the record
-  /// @param arrivedAt arrival time of the record
-  static JsonDocument read(byte[] bytes, int firstLine, Instant arrivedAt) {
+  /// @param element reads its objects
+  private static JsonDocument read(byte[] bytes, int firstLine, Element element) {
+    if (Utf8.isAscii(bytes)) {
+      return read(JSON.createParser(ObjectReadContext.empty(), bytes), firstLine, element);
+    }
     Optional<String> text = Utf8.text(bytes);
     if (text.isEmpty()) {
       return broken(Violation.INVALID_UTF_8, firstLine);
     }
     String json = text.get().startsWith(BYTE_ORDER_MARK) ? text.get().substring(1) : text.get();
-    return read(json, firstLine, arrivedAt);
+    return read(JSON.createParser(ObjectReadContext.empty(), json), firstLine, element);
   }
 
   private static JsonDocument broken(Violation violation, int line) {
@@ -55,13 +98,13 @@ record JsonDocument(List<Decoded> found, boolean wellFormed) {
         List.of(new Decoded.Poison(List.of(new Breach(violation, "", line)))), false);
   }
 
-  private static JsonDocument read(String text, int firstLine, Instant arrivedAt) {
+  private static JsonDocument read(JsonParser parser, int firstLine, Element element) {
     List<Decoded> found = new ArrayList<>();
-    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
+    try (JsonParser json = parser) {
       var places = new Places(json, firstLine);
       try {
         while (json.nextToken() != null) {
-          readValue(json, places, arrivedAt, found);
+          readValue(json, places, element, found);
         }
         return new JsonDocument(found, true);
       } catch (StreamConstraintsException e) {
@@ -76,22 +119,22 @@ record JsonDocument(List<Decoded> found, boolean wellFormed) {
   }
 
   private static void readValue(
-      JsonParser json, Places places, Instant arrivedAt, List<Decoded> found) {
+      JsonParser json, Places places, Element element, List<Decoded> found) {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       places.startValue();
-      readElement(json, places, arrivedAt, found);
+      readElement(json, places, element, found);
       return;
     }
     for (int index = 0; json.nextToken() != JsonToken.END_ARRAY; index++) {
       places.startElement(index);
-      readElement(json, places, arrivedAt, found);
+      readElement(json, places, element, found);
     }
   }
 
   private static void readElement(
-      JsonParser json, Places places, Instant arrivedAt, List<Decoded> found) {
+      JsonParser json, Places places, Element element, List<Decoded> found) {
     if (json.currentToken() == JsonToken.START_OBJECT) {
-      new ReadingObject(json, places, arrivedAt).read(found);
+      element.read(json, places, found);
     } else {
       places.broken(Violation.UNRECOGNISED);
       json.skipChildren();

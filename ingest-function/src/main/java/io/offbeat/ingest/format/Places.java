@@ -31,6 +31,16 @@ final class Places {
     element = index;
   }
 
+  /// Where the value stands: empty, or a slash and its index in an array.
+  String element() {
+    return element < 0 ? "" : "/" + element;
+  }
+
+  /// The line of the record at which the parser is.
+  int line() {
+    return firstLine - 1 + json.currentLocation().getLineNr();
+  }
+
   /// The value as a whole breaks a rule.
   Breach broken(Violation violation) {
     return broken(violation, "");
@@ -38,9 +48,7 @@ final class Places {
 
   /// A part of the value breaks a rule, at the parser's present line.
   Breach broken(Violation violation, String place) {
-    String whole = element < 0 ? place : "/" + element + place;
-    int line = firstLine - 1 + json.currentLocation().getLineNr();
-    var breach = new Breach(violation, whole, line);
+    var breach = new Breach(violation, element() + place, line());
     breaches.add(breach);
     return breach;
   }

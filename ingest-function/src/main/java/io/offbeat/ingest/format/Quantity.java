@@ -49,8 +49,7 @@ public sealed interface Quantity {
     if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
       return finite(json.getDoubleValue(), false, true);
     }
-    long value = json.getLongValue();
-    return finite((double) value, false, value > MAX_EXACT || value < -MAX_EXACT);
+    return of(json.getLongValue());
   }
 
   /// The value that a text holds.
@@ -65,6 +64,23 @@ public sealed interface Quantity {
       return new Broken(Violation.NOT_A_NUMBER);
     }
     return finite(Double.parseDouble(text), true, isBeyondExact(text));
+  }
+
+  /// The number that a format writes as a text because it has no other way: it is not coerced.
+  static Quantity written(String text) {
+    return of(text) instanceof Finite(var value, _, var rounded)
+        ? new Finite(value, false, rounded)
+        : of(text);
+  }
+
+  /// A number.
+  static Quantity of(double value) {
+    return finite(value, false, false);
+  }
+
+  /// A whole number.
+  static Quantity of(long value) {
+    return finite((double) value, false, value > MAX_EXACT || value < -MAX_EXACT);
   }
 
   private static boolean isBeyondExact(String number) {

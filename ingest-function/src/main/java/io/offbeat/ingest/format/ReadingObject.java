@@ -4,6 +4,7 @@ import io.offbeat.ingest.format.Decoded.Poison;
 import io.offbeat.ingest.format.Decoded.Sound;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -154,8 +155,7 @@ final class ReadingObject {
               json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                   ? Optional.of(EventTime.of(json.getDecimalValue()))
                   : Optional.of(EventTime.of(json.getLongValue()));
-          case VALUE_NUMBER_FLOAT ->
-              json.isNaN() ? Optional.empty() : Optional.of(EventTime.of(json.getDecimalValue()));
+          case VALUE_NUMBER_FLOAT -> json.isNaN() ? Optional.empty() : decimal().map(EventTime::of);
           case VALUE_NULL -> Optional.of(at);
           default -> {
             json.skipChildren();
@@ -166,6 +166,15 @@ final class ReadingObject {
       shared.add(places.broken(Violation.AT_UNREADABLE, "/at"));
     }
     at = told.orElse(at);
+  }
+
+  /// The number at the parser's token; empty when its exponent has more digits than a decimal's.
+  private Optional<BigDecimal> decimal() {
+    try {
+      return Optional.of(json.getDecimalValue());
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   private void readValues() {

@@ -1,24 +1,101 @@
 package io.offbeat.ingest.format;
 
 import io.offbeat.lambda.StreamRecord;
+import io.offbeat.model.rules.Extraction;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/// Decodes the records of a batch, each by the first format that recognises them, cheapest test
-/// first.
+/// Decodes the records of a batch, each by the first format that recognises it, cheapest test
+/// first; what containers hold is decoded in the same way.
 public final class RecordDecoder {
-  private static final List<Format> FORMATS = List.of(new CanonicalJson());
+  /// Most containers inside one another.
+  private static final int MAX_NESTING = 3;
 
-  private static final List<Decoded> UNRECOGNISED =
-      List.of(new Decoded.Poison(List.of(new Breach(Violation.UNRECOGNISED, "", 1))));
+  private final Inflation inflation = new Inflation();
+  private final List<Container> containers =
+      List.of(new KplAggregate(), new Gzip(inflation), new Zlib(inflation), new Zstd());
+  private final List<Format> formats;
+
+  /// Decodes by content, and by no rules.
+  public RecordDecoder() {
+    this("", List.of());
+  }
+
+  /// Decodes by content, or by one format alone.
+  ///
+  /// @param format the format's label; empty: by content
+  /// @param extractions what the rules say of where readings stand in JSON that is not ours
+  /// @throws IllegalArgumentException when no format has this label
+  public RecordDecoder(String format, List<Extraction> extractions) {
+    List<Format> all = all(extractions);
+    this.formats =
+        format.isEmpty() ? all : all.stream().filter(f -> f.label().equals(format)).toList();
+    if (formats.isEmpty()) {
+      throw new IllegalArgumentException(
+          "format %s is none of %s"
+              .formatted(
+                  format, all.stream().map(Format::label).collect(Collectors.joining(", "))));
+    }
+  }
+
+  private static List<Format> all(List<Extraction> extractions) {
+    var canonical = new CanonicalJson();
+    var embedded = new EmbeddedMetrics();
+    var any = new AnyJson(extractions);
+    return List.of(
+        canonical,
+        new CloudWatchLogs(List.of(canonical, embedded), any),
+        embedded,
+        new OtlpJson(),
+        new SenMl(),
+        new TelegrafJson(),
+        any,
+        new OtlpProtobuf(),
+        new InfluxLines());
+  }
 
   /// All that a record holds, in its order: the place in the list is the reading's ordinal.
   public List<Decoded> decode(StreamRecord record) {
-    byte[] payload = record.bytes();
-    for (Format format : FORMATS) {
-      if (format.recognises(payload)) {
-        return format.decode(payload, record.arrivedAt());
+    inflation.startRecord();
+    return decode(record.bytes(), record.arrivedAt(), 0);
+  }
+
+  private List<Decoded> decode(byte[] bytes, Instant arrivedAt, int nesting) {
+    for (Container container : containers) {
+      if (container.recognises(bytes)) {
+        return nesting == MAX_NESTING
+            ? poison(Violation.TOO_DEEP, "")
+            : open(container, bytes, arrivedAt, nesting);
       }
     }
-    return UNRECOGNISED;
+    return decode(new Payload(bytes, arrivedAt, ""));
+  }
+
+  private List<Decoded> open(Container container, byte[] bytes, Instant arrivedAt, int nesting) {
+    try {
+      List<Decoded> found = new ArrayList<>();
+      for (byte[] held : container.open(bytes)) {
+        found.addAll(decode(held, arrivedAt, nesting + 1));
+      }
+      return found;
+    } catch (Container.Unopened e) {
+      return poison(e.violation(), "");
+    }
+  }
+
+  private List<Decoded> decode(Payload payload) {
+    boolean pinned = formats.size() == 1;
+    for (Format format : formats) {
+      if (pinned || format.recognises(payload)) {
+        return format.decode(payload);
+      }
+    }
+    return poison(Violation.UNRECOGNISED, FirstBytes.of(payload.bytes()));
+  }
+
+  private static List<Decoded> poison(Violation violation, String place) {
+    return List.of(new Decoded.Poison(List.of(new Breach(violation, place, 1))));
   }
 }

@@ -23,10 +23,12 @@ public final class Utf8 {
     }
   }
 
-  private static boolean isAscii(byte[] bytes) {
+  /// Whether all bytes are ASCII and none is zero, as in nearly every payload: such bytes mean the
+  /// same in UTF-8 and to a reader that would take zeros for a sign of UTF-16 or UTF-32.
+  static boolean isAscii(byte[] bytes) {
     int union = 0;
     for (byte b : bytes) {
-      union |= b;
+      union |= b - 1;
     }
     return union >= 0;
   }

@@ -8,13 +8,23 @@ import java.util.Locale;
 public enum Violation {
   /// No format knows these bytes.
   UNRECOGNISED,
+  /// A container that breaks off, or whose sum is wrong.
+  CORRUPT,
+  /// Compressed by zstd, which is not read.
+  ZSTD,
+  /// An index into a table of a KPL aggregate that leads nowhere.
+  BAD_INDEX,
+  /// Traces or logs, where metrics are read.
+  NOT_METRICS,
+  /// A version, or a field that must be understood, that is not known.
+  UNKNOWN_VERSION,
   /// Bytes that are not UTF-8.
   INVALID_UTF_8,
-  /// Text that breaks the grammar of JSON.
+  /// Bytes that break the grammar of their format.
   MALFORMED,
-  /// Nested deeper than any reading is.
+  /// Nested deeper than any reading is, in JSON or in containers.
   TOO_DEEP,
-  /// A text or number longer than any reading's.
+  /// A text, number or record larger than any that holds readings.
   TOO_LARGE,
   /// A field or metric given twice in one object.
   DUPLICATE_KEY,

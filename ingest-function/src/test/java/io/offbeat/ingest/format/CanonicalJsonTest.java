@@ -296,8 +296,8 @@ class CanonicalJsonTest {
   void a_line_that_is_not_utf_8_costs_the_others_nothing() {
     byte[] bytes = (object("1") + "\n\"\u00ff\"\n" + object("2")).getBytes(ISO_8859_1);
 
-    assertThat(readings(FORMAT.decode(bytes, ARRIVED))).hasSize(2);
-    assertThat(breaches(FORMAT.decode(bytes, ARRIVED)))
+    assertThat(readings(FORMAT.decode(payload(bytes)))).hasSize(2);
+    assertThat(breaches(FORMAT.decode(payload(bytes))))
         .containsExactly(new Breach(INVALID_UTF_8, "", 2));
   }
 
@@ -306,7 +306,7 @@ class CanonicalJsonTest {
     for (String bytes : List.of("\u00c0\u00af", "\u00ed\u00a0\u0080", "\u00f5\u0080\u0080\u0080")) {
       byte[] json = named('"' + bytes + '"').getBytes(ISO_8859_1);
 
-      assertThat(breaches(FORMAT.decode(json, ARRIVED)))
+      assertThat(breaches(FORMAT.decode(payload(json))))
           .containsExactly(new Breach(INVALID_UTF_8, "", 1));
     }
   }
@@ -362,7 +362,7 @@ class CanonicalJsonTest {
 
   @Test
   void utf_16_is_not_json_here() {
-    assertThat(breaches(FORMAT.decode(object("1").getBytes(UTF_16LE), ARRIVED)))
+    assertThat(breaches(FORMAT.decode(payload(object("1").getBytes(UTF_16LE)))))
         .extracting(Breach::violation)
         .containsExactly(MALFORMED);
   }
@@ -370,10 +370,10 @@ class CanonicalJsonTest {
   @Test
   void a_payload_with_an_object_or_array_at_a_lines_start_is_recognised() {
     for (String json : List.of("{", " [", "\n\t{", "\ufeff{", "x\n{")) {
-      assertThat(FORMAT.recognises(json.getBytes(UTF_8))).as(json).isTrue();
+      assertThat(FORMAT.recognises(payload(json.getBytes(UTF_8)))).as(json).isTrue();
     }
     for (String other : List.of("", " ", "x", "cpu,host=a value=1", "a{", "\"{\"")) {
-      assertThat(FORMAT.recognises(other.getBytes(UTF_8))).as(other).isFalse();
+      assertThat(FORMAT.recognises(payload(other.getBytes(UTF_8)))).as(other).isFalse();
     }
   }
 
@@ -396,10 +396,10 @@ class CanonicalJsonTest {
                 : (byte) "{}[]\",:0123456789eE.+-\\\n".charAt(random.nextInt(24));
       }
 
-      assertThat(FORMAT.decode(bytes, ARRIVED))
+      assertThat(FORMAT.decode(payload(bytes)))
           .as("seed %d", seed)
           .isNotEmpty()
-          .isEqualTo(FORMAT.decode(bytes, ARRIVED));
+          .isEqualTo(FORMAT.decode(payload(bytes)));
     }
   }
 
@@ -423,7 +423,7 @@ class CanonicalJsonTest {
   }
 
   private static List<Decoded> decode(String json) {
-    return FORMAT.decode(json.getBytes(UTF_8), ARRIVED);
+    return FORMAT.decode(payload(json.getBytes(UTF_8)));
   }
 
   private static List<Reading> readings(String json) {
@@ -458,5 +458,9 @@ class CanonicalJsonTest {
 
   private static List<Violation> violations(String json) {
     return breaches(json).stream().map(Breach::violation).toList();
+  }
+
+  private static Payload payload(byte[] bytes) {
+    return new Payload(bytes, ARRIVED, "");
   }
 }

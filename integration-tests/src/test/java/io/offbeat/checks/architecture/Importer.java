@@ -7,10 +7,11 @@ import com.tngtech.archunit.core.importer.resolvers.SelectedClassResolverFromCla
 /// Imports classes for the rules, which ask of no class outside a few packages what it extends;
 /// looking would take seconds. Set here, not in `archunit.properties`, where ArchUnit's own test
 /// engine would stumble over it.
-final class Importer {
+public final class Importer {
   private Importer() {}
 
-  static ClassFileImporter importer() {
+  /// A new importer, so set.
+  public static ClassFileImporter importer() {
     ArchConfiguration.get().setClassResolver(SelectedClassResolverFromClasspath.class);
     ArchConfiguration.get()
         .setClassResolverArguments(

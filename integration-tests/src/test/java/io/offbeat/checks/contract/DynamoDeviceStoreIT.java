@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.offbeat.checks.emulator.Emulator;
 import io.offbeat.checks.emulator.NeedsEmulator;
 import io.offbeat.detector.Device;
+import io.offbeat.detector.DeviceScan;
 import io.offbeat.detector.DeviceStore;
 import io.offbeat.detector.DynamoDeviceStore;
 import io.offbeat.lambda.TransientFailure;
@@ -17,18 +18,23 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @NeedsEmulator
-class DynamoDeviceStoreIT implements DeviceStoreContract {
+class DynamoDeviceStoreIT implements DeviceStoreContract, DeviceScanContract {
   private final Emulator emulator = Emulator.get();
   private final String table = emulator.table("device");
   private final AtomicInteger writes = new AtomicInteger();
-  private final DeviceStore store = store(emulator.dynamo());
+  private final DynamoDeviceStore store = store(emulator.dynamo());
 
   @Override
   public DeviceStore store() {
     return store;
   }
 
-  private DeviceStore store(DynamoDbClient dynamo) {
+  @Override
+  public DeviceScan scan() {
+    return store;
+  }
+
+  private DynamoDeviceStore store(DynamoDbClient dynamo) {
     return new DynamoDeviceStore(dynamo, table, () -> "write " + writes.incrementAndGet());
   }
 

@@ -14,10 +14,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -52,13 +52,13 @@ final class RulesCheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Rules rules = RulesOption.read(file, spec.commandLine());
     PrintWriter out = spec.commandLine().getOut();
-    List<Rule> covered = rules.rules().stream().filter(rule -> isCovered(rule, rules)).toList();
-    covered.forEach(rule -> out.println(dead(rule, rules)));
+    List<String> dead = rules.rules().stream().flatMap(rule -> dead(rule, rules)).toList();
+    dead.forEach(out::println);
     if (readings != null) {
       tell(rules, series(readings), out);
     }
     out.printf("%s: %d rules%n", file, rules.rules().size());
-    return covered.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    return dead.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private void tell(Rules rules, Set<SeriesKey> series, PrintWriter out) {
@@ -76,20 +76,15 @@ final class RulesCheckCommand implements Callable<Integer> {
     return "%s:%d %s %s".formatted(file, rule.line(), rule.device(), rule.metric());
   }
 
-  private static boolean isCovered(Rule rule, Rules rules) {
-    return covering(rule, rules).isPresent();
-  }
-
-  private static Optional<Rule> covering(Rule rule, Rules rules) {
+  /// What there is to tell of a rule that never has its turn; nothing of any other.
+  private Stream<String> dead(Rule rule, Rules rules) {
     return rules.rules().stream()
         .takeWhile(earlier -> !earlier.equals(rule))
         .filter(earlier -> earlier.covers(rule))
-        .findFirst();
-  }
-
-  private String dead(Rule rule, Rules rules) {
-    int by = covering(rule, rules).map(Rule::line).orElse(0);
-    return "%s never holds: the rule in line %d always comes first".formatted(told(rule), by);
+        .limit(1)
+        .map(by ->
+            "%s never holds: the rule in line %d always comes first"
+                .formatted(told(rule), by.line()));
   }
 
   private Set<SeriesKey> series(Path records) throws IOException {

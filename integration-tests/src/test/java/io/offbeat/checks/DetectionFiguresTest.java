@@ -1,10 +1,9 @@
 package io.offbeat.checks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offbeat.detection.Baseline;
-import io.offbeat.detection.Judgement;
+import io.offbeat.detection.Episode;
 import io.offbeat.local.cli.Offbeat;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -15,7 +14,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,50 +23,54 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The detector against its prototype's alarms on 28 labelled series, each an index of a row and a
-/// score f, of which [0, 1) scores are `f / (f + 4.2)`.
+/// What the detector is worth on 28 labelled series that were not part of it: floors of what was
+/// measured, 48 anomalies of 58 and 0.22 false episodes a series and week.
 @NeedsSharedData
-class PrototypeAgreementTest {
+class DetectionFiguresTest {
   private static final Path NAB = Repository.sharedData().resolve("nab");
-  private static final double THRESHOLD = 4.2;
-
-  /// Scores are as good as equal within 5 %: the prototype rounds elsewhere, and learned readings
-  /// that now are late.
-  private static final double CLOSE = 0.05;
 
   private static final Set<String> VERDICTS = Set.of("warming-up", "normal", "anomalous");
   private static final Set<String> EPISODES = Set.of("", "started", "ongoing", "ended");
 
+  /// Rows before this share of a series, at most 750, warm up and are not scored.
+  private static final double PROBATION = 0.15;
+
+  /// False detections at most so many rows apart are one episode.
+  private static final int NEAR = 30;
+
   private record Row(Instant at, double value) {}
 
+  private record Window(Instant first, Instant last) {
+    boolean holds(Instant at) {
+      return !at.isBefore(first) && !at.isAfter(last);
+    }
+  }
+
   @Test
-  void alarms_are_the_prototype_s() {
-    int alarms = 0;
-    var missing = new ArrayList<String>();
-    var apart = new ArrayList<String>();
-    var extra = new ArrayList<String>();
-    for (Map.Entry<String, Map<Integer, Double>> file : prototype().entrySet()) {
-      Map<Integer, Double> theirs = file.getValue();
-      Map<Integer, Double> ours = alarms(rows(NAB.resolve("data").resolve(file.getKey())));
-      alarms += theirs.size();
-      theirs.forEach((row, score) -> {
-        double own = ours.getOrDefault(row, 0.0);
-        String what = "%s:%d is %s, not %s".formatted(file.getKey(), row, own, score);
-        if (own == 0) {
-          missing.add(what);
-        } else if (Math.abs(own - score) > CLOSE * score) {
-          apart.add(what);
+  void most_anomalies_are_found_with_few_false_episodes() {
+    int found = 0;
+    int falseEpisodes = 0;
+    for (Map.Entry<String, JsonNode> file : labels().properties()) {
+      List<Row> rows = rows(NAB.resolve("data").resolve(file.getKey()));
+      List<Window> windows = windows(file.getValue());
+      var inside = new HashSet<Window>();
+      int lastFalse = Integer.MIN_VALUE / 2;
+      for (int row : detections(rows)) {
+        if (row < Math.min(PROBATION * rows.size(), 750)) {
+          continue;
         }
-      });
-      ours.keySet().stream()
-          .filter(row -> !theirs.containsKey(row))
-          .forEach(row -> extra.add("%s:%d".formatted(file.getKey(), row)));
+        Instant at = rows.get(row).at();
+        boolean hit = inside.addAll(windows.stream().filter(w -> w.holds(at)).toList());
+        if (!hit && windows.stream().noneMatch(w -> w.holds(at))) {
+          falseEpisodes += row - lastFalse > NEAR ? 1 : 0;
+          lastFalse = row;
+        }
+      }
+      found += inside.size();
     }
 
-    assertThat(alarms).isEqualTo(188);
-    assertThat(missing).as("missing").hasSizeLessThanOrEqualTo(alarms / 100);
-    assertThat(extra).as("extra").hasSizeLessThanOrEqualTo(alarms / 100);
-    assertThat(apart).as("scores apart").hasSizeLessThanOrEqualTo(alarms / 20);
+    assertThat(found).isGreaterThanOrEqualTo(47);
+    assertThat(falseEpisodes).isLessThanOrEqualTo(39); // 0.3 in each of 130 weeks
   }
 
   @Test
@@ -110,42 +113,49 @@ class PrototypeAgreementTest {
     return out.toString().lines().toList();
   }
 
-  private static Map<Integer, Double> alarms(List<Row> rows) {
-    var alarms = new LinkedHashMap<Integer, Double>();
+  /// The rows on which an episode starts.
+  private static List<Integer> detections(List<Row> rows) {
+    var detections = new ArrayList<Integer>();
     Baseline baseline = Baseline.fresh();
+    Episode open = null;
     Instant newest = Instant.MIN;
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
       if (row.at().isBefore(newest)) {
-        continue; // late, as after a change of the clocks: never learned, and no alarm
+        continue; // late, as after a change of the clocks: never learned
       }
       newest = row.at();
-      Judgement judgement = baseline.learn(row.at(), row.value());
-      if (judgement.alarm()) {
-        alarms.put(i, THRESHOLD * judgement.score() / (1 - judgement.score()));
+      var judgement = baseline.learn(row.at(), row.value());
+      Episode.Step step = Episode.next(open, judgement, row.at(), row.value());
+      open = step.open();
+      if (step instanceof Episode.Step.Started) {
+        detections.add(i);
       }
     }
-    return alarms;
+    return detections;
   }
 
   private static List<Row> rows(Path file) {
-    return Repository.text(file).lines().skip(1).map(PrototypeAgreementTest::row).toList();
+    return Repository.text(file).lines().skip(1).map(DetectionFiguresTest::row).toList();
   }
 
   private static Row row(String line) {
     String[] cells = line.split(",", -1);
-    Instant at = LocalDateTime.parse(cells[0].replace(' ', 'T')).toInstant(ZoneOffset.UTC);
-    return new Row(at, Double.parseDouble(cells[1]));
+    return new Row(time(cells[0]), Double.parseDouble(cells[1]));
   }
 
-  private static Map<String, Map<Integer, Double>> prototype() {
-    var files = new LinkedHashMap<String, Map<Integer, Double>>();
-    byte[] json = Repository.text(NAB.resolve("prototype_alarms.json")).getBytes(UTF_8);
-    for (Map.Entry<String, JsonNode> file : new JsonMapper().readTree(json).properties()) {
-      var alarms = new LinkedHashMap<Integer, Double>();
-      file.getValue().forEach(alarm -> alarms.put(alarm.get(0).asInt(), alarm.get(1).asDouble()));
-      files.put(file.getKey(), alarms);
-    }
-    return files;
+  private static Instant time(String civil) {
+    return LocalDateTime.parse(civil.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+  }
+
+  private static JsonNode labels() {
+    return new JsonMapper().readTree(Repository.text(NAB.resolve("windows.json")));
+  }
+
+  private static List<Window> windows(JsonNode labels) {
+    var windows = new ArrayList<Window>();
+    labels.forEach(label ->
+        windows.add(new Window(time(label.get(0).asString()), time(label.get(1).asString()))));
+    return windows;
   }
 }

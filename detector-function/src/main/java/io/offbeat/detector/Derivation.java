@@ -1,0 +1,171 @@
+package io.offbeat.detector;
+
+import io.offbeat.model.Reading;
+import io.offbeat.model.rules.Aggregate;
+import io.offbeat.model.rules.JudgingRules;
+import io.offbeat.model.rules.Window;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is judged of a series in place of its readings, when its rules say so: the rate of a
+/// counter, the aggregate of a window, or a window of rates.
+///
+/// **Counter.** From one reading to the next, `(value - last) / seconds`. A fall from the last
+/// quarter of 2^32 or 2^64 to the first is a wrap, any other a reset: it makes no rate.
+///
+/// **Window.** Windows begin at multiples of their length since 1970. The first reading of a later
+/// window closes the one before: its aggregate counts at its end. Windows without a reading are 0
+/// for a count, [#MOST_EMPTY] of them at most; else nothing.
+final class Derivation {
+  /// Most empty windows of a count in a row: a day of minutes.
+  static final int MOST_EMPTY = 1_440;
+
+  private static final double[] WRAPS = {0x1p32, 0x1p64};
+  private static final double QUARTER = 0.25;
+  private static final double NANOS = 1e9;
+
+  private Instant newest = Instant.MIN;
+  private double value;
+  private @Nullable Instant opened;
+  private long readings;
+  private double sum;
+  private double min;
+  private double max;
+  private double last;
+
+  /// Whether the rules ask for anything but the readings themselves.
+  static boolean isAsked(JudgingRules rules) {
+    return rules.counter() || rules.window() != null;
+  }
+
+  /// What becomes of a reading of the series that is no replay.
+  DetectCount outcome(Reading reading) {
+    if (reading.at().isBefore(newest)) {
+      return DetectCount.LATE;
+    }
+    return reading.at().equals(newest) && reading.value() == value
+        ? DetectCount.REPEAT
+        : DetectCount.LEARNED;
+  }
+
+  /// What is to be judged after one more reading, oldest first.
+  List<Reading> after(Reading reading, JudgingRules rules) {
+    Reading given = rules.counter() ? rate(reading) : reading;
+    newest = reading.at();
+    value = reading.value();
+    Window window = rules.window();
+    if (given == null) {
+      return List.of();
+    }
+    return window == null ? List.of(given) : windows(given, window);
+  }
+
+  private @Nullable Reading rate(Reading reading) {
+    double risen = risen(reading.value());
+    if (newest.equals(Instant.MIN) || !reading.at().isAfter(newest) || Double.isNaN(risen)) {
+      return null;
+    }
+    Duration since = Duration.between(newest, reading.at());
+    double seconds = since.toSeconds() + since.toNanosPart() / NANOS;
+    return at(reading, reading.at(), risen / seconds);
+  }
+
+  /// How far the counter has risen; NaN when it was reset.
+  private double risen(double next) {
+    if (next >= value) {
+      return next - value;
+    }
+    for (double wrap : WRAPS) {
+      if (value < wrap && value >= (1 - QUARTER) * wrap && next <= QUARTER * wrap) {
+        return wrap - value + next;
+      }
+    }
+    return Double.NaN;
+  }
+
+  private List<Reading> windows(Reading reading, Window window) {
+    Instant start = start(reading.at(), window.every());
+    var closed = new ArrayList<Reading>();
+    if (opened != null && start.isAfter(opened)) {
+      Instant end = opened.plus(window.every());
+      closed.add(at(reading, end, aggregate(window.aggregate())));
+      if (window.aggregate() == Aggregate.COUNT) {
+        for (int i = 0; end.isBefore(start) && i < MOST_EMPTY; i++) {
+          end = end.plus(window.every());
+          closed.add(at(reading, end, 0));
+        }
+      }
+      readings = 0;
+    }
+    add(reading.value());
+    opened = start;
+    return closed;
+  }
+
+  private static Instant start(Instant at, Duration every) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(at.getEpochSecond(), every.toSeconds()) * every.toSeconds());
+  }
+
+  private void add(double next) {
+    min = readings == 0 ? next : Math.min(min, next);
+    max = readings == 0 ? next : Math.max(max, next);
+    sum = readings == 0 ? next : sum + next;
+    last = next;
+    readings++;
+  }
+
+  private double aggregate(Aggregate aggregate) {
+    return switch (aggregate) {
+      case COUNT -> readings;
+      case SUM -> bounded(sum);
+      case MEAN -> bounded(sum) / readings;
+      case MIN -> min;
+      case MAX -> max;
+      case LAST -> last;
+    };
+  }
+
+  private static double bounded(double sum) {
+    return Math.clamp(sum, -Double.MAX_VALUE, Double.MAX_VALUE);
+  }
+
+  private static Reading at(Reading reading, Instant at, double value) {
+    return new Reading(reading.series(), at, value, reading.unit());
+  }
+
+  void encode(DataOutput out) throws IOException {
+    Instants.encode(newest, out);
+    out.writeDouble(value);
+    out.writeBoolean(opened != null);
+    if (opened != null) {
+      Instants.encode(opened, out);
+      out.writeLong(readings);
+      out.writeDouble(sum);
+      out.writeDouble(min);
+      out.writeDouble(max);
+      out.writeDouble(last);
+    }
+  }
+
+  static Derivation decode(DataInput in) throws IOException {
+    var derivation = new Derivation();
+    derivation.newest = Instants.decode(in);
+    derivation.value = in.readDouble();
+    if (in.readBoolean()) {
+      derivation.opened = Instants.decode(in);
+      derivation.readings = in.readLong();
+      derivation.sum = in.readDouble();
+      derivation.min = in.readDouble();
+      derivation.max = in.readDouble();
+      derivation.last = in.readDouble();
+    }
+    return derivation;
+  }
+}

@@ -1,0 +1,81 @@
+package io.offbeat.detector;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.offbeat.model.Reading;
+import io.offbeat.model.SeriesKey;
+import io.offbeat.model.rules.JudgingRules;
+import io.offbeat.model.rules.Rules;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DerivationTest {
+  private static final SeriesKey SERIES = new SeriesKey("meter", "energy");
+  private static final Instant START = Instant.parse("2026-03-10T00:00:00Z");
+
+  private final Derivation derivation = new Derivation();
+
+  @ParameterizedTest
+  @CsvSource({
+    "100, 160, 6",
+    "100, 100, 0",
+    "4294967290, 4, 1",
+    "18446744073709500000, 48384, 9958.4"
+  })
+  void a_counter_is_judged_by_its_rate_over_wraps(double before, double after, double rate) {
+    JudgingRules rules = rules("'counter': true");
+    derivation.after(at(0, before), rules);
+
+    assertThat(derivation.after(at(10, after), rules))
+        .singleElement()
+        .satisfies(r -> assertThat(r.value()).isBetween(rate * 0.99, rate * 1.01));
+  }
+
+  @Test
+  void a_reset_makes_no_rate_and_the_next_reading_does() {
+    JudgingRules rules = rules("'counter': true");
+    derivation.after(at(0, 5_000), rules);
+
+    assertThat(derivation.after(at(10, 20), rules)).isEmpty();
+    assertThat(values(derivation.after(at(20, 40), rules))).containsExactly(2.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"count, 3", "sum, 9", "mean, 3", "min, 1", "max, 5", "last, 5"})
+  void a_window_is_judged_by_its_aggregate_at_its_end(String aggregate, double expected) {
+    JudgingRules rules = rules("'every': '1m', 'aggregate': '%s'".formatted(aggregate));
+    derivation.after(at(0, 3), rules);
+    derivation.after(at(30, 1), rules);
+    derivation.after(at(59, 5), rules);
+
+    assertThat(derivation.after(at(60, 7), rules))
+        .singleElement()
+        .isEqualTo(new Reading(SERIES, START.plusSeconds(60), expected, ""));
+  }
+
+  @Test
+  void empty_windows_of_a_count_are_zero() {
+    JudgingRules rules = rules("'every': '1m', 'aggregate': 'count'");
+    derivation.after(at(0, 3), rules);
+
+    assertThat(values(derivation.after(at(240, 3), rules))).containsExactly(1.0, 0.0, 0.0, 0.0);
+    assertThat(derivation.after(at(86_400 * 30, 3), rules)).hasSize(Derivation.MOST_EMPTY + 1);
+  }
+
+  private static List<Double> values(List<Reading> readings) {
+    return readings.stream().map(Reading::value).toList();
+  }
+
+  private static Reading at(int second, double value) {
+    return new Reading(SERIES, START.plusSeconds(second), value, "");
+  }
+
+  private static JudgingRules rules(String options) {
+    String file = "{'rules': [{'device': '*', %s}]}".formatted(options);
+    return Rules.parse(file.replace('\'', '"').getBytes(UTF_8)).of(SERIES).judging();
+  }
+}

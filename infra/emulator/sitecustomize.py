@@ -1,0 +1,65 @@
+"""What moto lacks to run the deploy script: scripts/moto puts this on its path.
+
+Aliases of functions, which event source mappings call; versions that a template replaces; and the
+outputs and parameters of a stack that a change set made.
+"""
+
+from moto.awslambda import models as functions
+from moto.cloudformation import models as stacks
+from moto.core.common_models import CloudFormationModel
+
+
+class Alias(CloudFormationModel):
+    __module__ = functions.__name__  # by which moto knows the service
+
+    def __init__(self, arn):
+        self.physical_resource_id = arn
+
+    @staticmethod
+    def cloudformation_type():
+        return "AWS::Lambda::Alias"
+
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        given = cloudformation_json["Properties"]
+        alias = functions.lambda_backends[account_id][region_name].create_alias(
+            given["Name"], given["FunctionName"], given["FunctionVersion"], "", None
+        )
+        return cls(alias.arn)
+
+    @classmethod
+    def update_from_cloudformation_json(
+        cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name
+    ):
+        given = cloudformation_json["Properties"]
+        functions.lambda_backends[account_id][region_name].update_alias(
+            given["Name"], given["FunctionName"], given["FunctionVersion"], "", None
+        )
+        return original_resource
+
+    @classmethod
+    def delete_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name):
+        """The function takes its aliases with it."""
+
+
+def next_version(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+    return cls.create_from_cloudformation_json(new_resource_name, cloudformation_json, account_id, region_name)
+
+
+def attribute(version, name):
+    return str(version.version)  # the only attribute there is
+
+
+def apply(change_set):
+    stack = change_set.stack
+    stack.resource_map.update(change_set.template_dict, change_set.parameters)
+    stack.template = change_set.template
+    stack.parameters = change_set.parameters
+    stack._parse_template()
+    stack.output_map = stack._create_output_map()
+
+
+functions.LambdaVersion.update_from_cloudformation_json = classmethod(next_version)
+functions.LambdaVersion.has_cfn_attr = classmethod(lambda cls, name: name == "Version")
+functions.LambdaVersion.get_cfn_attribute = attribute
+stacks.ChangeSet.apply = apply
