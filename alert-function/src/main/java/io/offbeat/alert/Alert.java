@@ -5,7 +5,10 @@ import io.offbeat.model.Kind;
 import io.offbeat.model.Range;
 import io.offbeat.model.Severity;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// A message to people about an incident.
@@ -49,6 +52,7 @@ public record Alert(
   /// @param at event time of the newest event
   /// @param devices how many devices are in it
   /// @param runbook address of what to do, `https` only; empty when there is none
+  /// @param attributes what else the rules attach, for routing, by name
   public record About(
       String group,
       String device,
@@ -61,7 +65,12 @@ public record Alert(
       Instant since,
       Instant at,
       int devices,
-      String runbook) {}
+      String runbook,
+      Map<String, String> attributes) {
+    public About {
+      attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+    }
+  }
 
   /// Who should look.
   public enum Cause {

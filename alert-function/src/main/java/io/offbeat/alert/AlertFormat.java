@@ -49,6 +49,7 @@ public enum AlertFormat {
       fields.put("at", about.at().toString());
       fields.put("devices", about.devices());
       fields.put("runbook", about.runbook());
+      fields.put("attributes", about.attributes());
       fields.put("subject", alert.subject());
       fields.put("text", Bytes.fitting(alert.text()));
       return Optional.of(json(fields));

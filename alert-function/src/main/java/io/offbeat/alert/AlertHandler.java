@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.offbeat.lambda.BatchLog;
 import io.offbeat.lambda.Patience;
 import io.offbeat.lambda.Settings;
+import io.offbeat.lambda.WatchedRules;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
@@ -38,30 +39,36 @@ public final class AlertHandler implements RequestHandler<SQSEvent, SQSBatchResp
   }
 
   private AlertHandler(Settings settings, Clock clock, RandomGenerator random) {
+    this(settings, clock, random, log(settings, "alert"));
+  }
+
+  private AlertHandler(Settings settings, Clock clock, RandomGenerator random, BatchLog log) {
     this(
         new AlertBatch(
             new AlertBatch.Ports(
                 DynamoIncidentStore.of(settings, random),
                 SnsAlertPublisher.of(settings),
                 S3Quarantine.of(settings)),
-            course(settings),
-            fleet(settings),
+            course(settings, clock, log),
+            new Fleet(S3CensusSource.of(settings, clock)),
             clock),
-        new BatchLog(settings.text("OFFBEAT_ENVIRONMENT", "dev"), "alert", System.out::println),
+        log,
         clock,
         random);
   }
 
   /// The course of incidents, as the function's settings ask.
-  static Course course(Settings settings) {
+  static Course course(Settings settings, Clock clock, BatchLog log) {
+    var policy = new RulesPolicy(WatchedRules.of(settings, clock, log)::current);
     ZoneId zone = ZoneId.of(settings.text("OFFBEAT_ZONE", "UTC"));
     String archive = "s3://" + settings.text("OFFBEAT_BUCKET", "BUCKET");
-    return new Course(Policy.DEFAULT, new AlertText(Policy.DEFAULT, zone, archive));
+    return new Course(policy, new AlertText(policy, zone, archive));
   }
 
-  /// The fleet, as large as the function's settings say.
-  static Fleet fleet(Settings settings) {
-    return new Fleet(settings.integer("OFFBEAT_CENSUS", 0));
+  /// Takes a line a batch of a function.
+  static BatchLog log(Settings settings, String function) {
+    return new BatchLog(
+        settings.text("OFFBEAT_ENVIRONMENT", "dev"), function, System.out::println);
   }
 
   @Override

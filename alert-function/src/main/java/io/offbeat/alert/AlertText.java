@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -82,7 +83,8 @@ public final class AlertText {
         facts.start(),
         facts.newestAt(),
         facts.crowd().devices(),
-        runbook(worst));
+        runbook(worst),
+        policy.attributes(worst.key().series()));
   }
 
   private String runbook(Trouble worst) {
@@ -136,11 +138,10 @@ public final class AlertText {
     lines.add("");
     if (facts.crowd().devices() == 1) {
       String why = PlainText.escape(worst.newest().why());
-      lines.add(
-          "Usually %s%s".formatted(usual(worst), why.isEmpty() ? "" : "; this is the " + why));
+      lines.add("Kind: " + KindText.name(worst) + (why.isEmpty() ? "" : ", " + why));
     }
-    lines.add(change == Change.RESOLVED ? lasted(facts) : since(facts));
-    lines.add("Severity: " + severity.label());
+    lines.add(change == Change.RESOLVED ? lasted(incident) : since(facts));
+    lines.add("Severity: " + severity.label() + (change == Change.RESOLVED ? " at worst" : ""));
     lines.addAll(looks(worst, facts));
     lines.add(before(incident, worst));
     lines.addAll(others(facts));
@@ -152,7 +153,7 @@ public final class AlertText {
 
   private static String headline(Incident incident, Change change, Severity severity) {
     Trouble worst = incident.facts().mostSeriousFirst().getFirst();
-    String what = sentence(incident, worst);
+    String what = sentence(incident, worst, severity);
     return switch (change) {
       case OPENED -> what;
       case ESCALATED -> "Worse, now %s: %s".formatted(severity.label(), what);
@@ -177,10 +178,10 @@ public final class AlertText {
     };
   }
 
-  private static String sentence(Incident incident, Trouble worst) {
+  private static String sentence(Incident incident, Trouble worst, Severity severity) {
     Crowd crowd = incident.facts().crowd();
     if (crowd.devices() == 1) {
-      return KindText.sentence(worst);
+      return KindText.sentence(worst, severity);
     }
     String of =
         incident.group().scope() == Group.Scope.FLEET
@@ -195,15 +196,26 @@ public final class AlertText {
     return facts.lasted().isPositive() ? since + ", for " + TimeText.of(facts.lasted()) : since;
   }
 
-  private String lasted(Facts facts) {
+  private String lasted(Incident incident) {
+    Facts facts = incident.facts();
     Trouble worst = facts.mostSeriousFirst().getFirst();
-    return "Lasted: %s, from %s to %s\nPeak: %s (%s)"
+    int devices = facts.crowd().devices();
+    int back = incident.told().reopened();
+    return "Lasted: %s, from %s to %s\nPeak: %s, usual %s\nIn all: %s%s"
         .formatted(
             TimeText.of(facts.lasted()),
             TimeText.of(facts.start(), zone),
             TimeText.of(facts.newestAt(), zone),
             value(worst),
-            KindText.name(worst));
+            usual(worst),
+            devices > 1
+                ? counted(devices, "device")
+                : counted(facts.troubles().size(), "thing") + " off",
+            back > 0 ? ", came back " + counted(back, "time") : "");
+  }
+
+  private static String counted(int n, String what) {
+    return n + " " + what + (n == 1 ? "" : "s");
   }
 
   private static List<String> looks(Trouble worst, Facts facts) {
@@ -213,8 +225,27 @@ public final class AlertText {
     }
     String whose = facts.crowd().devices() > 1 ? " of " + name(worst) : "";
     return List.of(
-        "Last %d readings%s: %s"
-            .formatted(recent.size(), whose, Sparkline.of(recent, worst.newest().alert())));
+        "Last %d readings%s, %s: %s"
+            .formatted(
+                recent.size(),
+                whose,
+                span(recent, worst),
+                Sparkline.of(recent, worst.newest().alert())));
+  }
+
+  /// From the lowest to the highest: what the line's lowest and highest blocks mean.
+  private static String span(List<Double> recent, Trouble worst) {
+    List<Double> finite = recent.stream().filter(Double::isFinite).toList();
+    if (finite.isEmpty()) {
+      return "none of them a number";
+    }
+    Range usual = worst.newest().usual();
+    String low = NumberText.of(Collections.min(finite), usual);
+    String high = NumberText.of(Collections.max(finite), usual);
+    String unit = worst.newest().unit();
+    return low.equals(high)
+        ? "all " + UnitText.with(low, unit)
+        : "from %s to %s".formatted(low, UnitText.with(high, unit));
   }
 
   private String before(Incident incident, Trouble worst) {
@@ -248,8 +279,7 @@ public final class AlertText {
   }
 
   private static String other(Trouble trouble) {
-    return "- %s (%s): %s"
-        .formatted(name(trouble), KindText.name(trouble), KindText.brief(trouble));
+    return "- %s: %s".formatted(name(trouble), KindText.brief(trouble));
   }
 
   private List<String> links(Trouble worst, Facts facts) {
@@ -269,14 +299,14 @@ public final class AlertText {
   private static String next(Incident incident, Change change) {
     int hidden = incident.told().hidden();
     String hid = hidden > 0 ? " A mute hid %d more of this group.".formatted(hidden) : "";
-    return hid.isEmpty() ? next(change) : next(change) + hid;
+    return next(incident.facts(), change) + hid;
   }
 
-  private static String next(Change change) {
+  private static String next(Facts facts, Change change) {
     return switch (change) {
       case OPENED, ESCALATED, REOPENED, REMINDER ->
-          "resolves by itself after 5 min of normal readings; another alert if it becomes worse;"
-              + " mute planned work in the rules file.";
+          "resolves by itself after 5 min of normal readings%s; another alert only if it becomes worse."
+              .formatted(facts.crowd().devices() > 1 ? " of all of them" : "");
       case FLAPPING -> "silence until it has been normal for an hour, then one more alert.";
       case NOTICE -> "nothing; the readings did not move what is usual.";
       case RESOLVED -> "nothing; if it comes back within 30 min, it is the same incident.";

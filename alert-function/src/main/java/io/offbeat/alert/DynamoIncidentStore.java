@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /// Keeps incidents in a table whose key is `id`: `open#` and the group for its newest incident,
-/// `incident#` and the id for one that is over. Both leave by the TTL attribute `expires`.
+/// `incident#` and the id for one that is over. Both leave by the TTL attribute `expiresAt`.
 ///
 /// An incident that waits for something has the attributes `queue` (always `due`) and `due`
 /// (seconds), the hash and range key of the index `due`, which projects keys only. The incident
@@ -32,7 +32,7 @@ public final class DynamoIncidentStore implements IncidentStore {
   private static final String INCIDENT = "incident";
   private static final String QUEUE = "queue";
   private static final String DUE = "due";
-  private static final String EXPIRES = "expires";
+  private static final String EXPIRES = "expiresAt";
   private static final String OPEN = "open#";
 
   private final DynamoDbClient dynamo;

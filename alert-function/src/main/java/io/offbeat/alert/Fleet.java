@@ -27,16 +27,17 @@ public final class Fleet {
 
   private static final Duration TOGETHER = Duration.ofMinutes(5);
 
-  private final int census;
+  private final CensusSource census;
 
-  /// @param census how many devices report, 0 when nobody knows
-  public Fleet(int census) {
+  /// @param census tells how many devices report
+  public Fleet(CensusSource census) {
     this.census = census;
   }
 
-  /// How many devices it takes.
-  int quorum() {
-    return Math.max(FEWEST, Math.ceilDiv(census, SHARE));
+  /// How many devices it takes on a metric.
+  int quorum(String metric) {
+    int devices = census.newest().map(newest -> newest.of(metric)).orElse(0);
+    return Math.max(FEWEST, Math.ceilDiv(devices, SHARE));
   }
 
   /// Chooses the events that are the fleet's rather than a device's.
@@ -62,12 +63,12 @@ public final class Fleet {
                 Collectors.groupingBy(
                     event -> event.series().metric(), TreeMap::new, Collectors.toList()));
     var joining = new HashSet<String>();
-    byMetric.values().forEach(ofMetric -> joining.addAll(together(ofMetric)));
+    byMetric.forEach((metric, all) -> joining.addAll(together(all, quorum(metric))));
     return joining;
   }
 
   /// Devices that started within five minutes of enough others.
-  private Set<String> together(List<EpisodeEvent> events) {
+  private static Set<String> together(List<EpisodeEvent> events, int quorum) {
     var ordered = new ArrayList<>(events);
     ordered.sort(Comparator.comparing(EpisodeEvent::start));
     var together = new HashSet<String>();
@@ -80,9 +81,9 @@ public final class Fleet {
         String device = window.removeFirst().series().device();
         counts.computeIfPresent(device, (_, n) -> n == 1 ? null : n - 1);
       }
-      if (counts.size() == quorum()) {
+      if (counts.size() == quorum) {
         together.addAll(counts.keySet());
-      } else if (counts.size() > quorum()) {
+      } else if (counts.size() > quorum) {
         together.add(event.series().device());
       }
     }

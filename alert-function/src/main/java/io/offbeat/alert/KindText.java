@@ -1,5 +1,6 @@
 package io.offbeat.alert;
 
+import io.offbeat.model.Severity;
 import java.time.Duration;
 
 /// Says in plain words in what way a series is anomalous.
@@ -14,33 +15,55 @@ final class KindText {
   /// As few words as tell it, for a lock screen.
   static String brief(Trouble trouble) {
     String value = AlertText.value(trouble);
+    String expected = "expected " + NumberText.of(trouble.newest().usual());
     String told =
         switch (trouble.key().kind()) {
-          case SPIKE, LEVEL_SHIFT, DRIFT, OFF_RHYTHM ->
-              "%s, expected %s".formatted(value, NumberText.of(trouble.newest().usual()));
-          case NOISE_CHANGE -> "unusual noise, now %s".formatted(value);
+          case SPIKE -> "%s, %s".formatted(value, expected);
+          case LEVEL_SHIFT -> "moved to %s, %s".formatted(value, expected);
+          case DRIFT -> "drifting, now %s, %s".formatted(value, expected);
+          case OFF_RHYTHM -> "%s at an unusual hour, %s".formatted(value, expected);
+          case NOISE_CHANGE -> "unusually restless, now %s".formatted(value);
           case STUCK -> "stuck at %s".formatted(value);
           case SILENT -> "silent, last reading %s".formatted(value);
-          case BURST -> "burst of readings, last %s".formatted(value);
+          case BURST -> "sends too often, last %s".formatted(value);
         };
     Duration lasted = trouble.lasted();
     return lasted.isPositive() ? "%s, for %s".formatted(told, TimeText.of(lasted)) : told;
   }
 
-  /// A sentence.
-  static String sentence(Trouble trouble) {
-    String pattern =
-        switch (trouble.key().kind()) {
-          case SPIKE -> "%s is %s, far outside its usual range of %s.";
-          case LEVEL_SHIFT -> "%s has moved to %s and stays there; its usual range is %s.";
-          case DRIFT -> "%s is drifting away, to %s; its usual range is %s.";
-          case NOISE_CHANGE -> "%s varies as it never did, now %s; its usual range is %s.";
-          case OFF_RHYTHM -> "%s is %s, unusual for the time; its usual range now is %s.";
-          case STUCK -> "%s repeats itself at %s; its usual range is %s.";
-          case SILENT -> "%s has stopped, its last reading was %s; its usual range is %s.";
-          case BURST -> "%s sends far more readings than ever, last %s; its usual range is %s.";
-        };
-    return pattern.formatted(
-        AlertText.name(trouble), AlertText.value(trouble), AlertText.usual(trouble));
+  /// A sentence, no stronger than its severity.
+  static String sentence(Trouble trouble, Severity severity) {
+    String name = AlertText.name(trouble);
+    String value = AlertText.value(trouble);
+    String usual = "its usual " + AlertText.usual(trouble);
+    String outside =
+        trouble.newest().usual().contains(trouble.value()) ? "inside" : outside(severity);
+    return switch (trouble.key().kind()) {
+      case SPIKE -> "%s is %s, %s %s.".formatted(name, value, outside, usual);
+      case LEVEL_SHIFT ->
+          "%s has moved to another level: %s, %s %s.".formatted(name, value, outside, usual);
+      case DRIFT ->
+          "%s is drifting: little by little it has come to %s, %s %s."
+              .formatted(name, value, outside, usual);
+      case NOISE_CHANGE ->
+          "%s is more restless than usual: now %s, %s %s.".formatted(name, value, outside, usual);
+      case OFF_RHYTHM ->
+          "%s is %s at an hour when %s is usual."
+              .formatted(name, value, AlertText.usual(trouble));
+      case STUCK ->
+          "%s repeats %s, reading after reading; look at the sensor.".formatted(name, value);
+      case SILENT -> "%s no longer reports; its last reading was %s.".formatted(name, value);
+      case BURST ->
+          "%s sends far more readings than usual; the last was %s.".formatted(name, value);
+    };
+  }
+
+  private static String outside(Severity severity) {
+    return switch (severity) {
+      case LOW -> "a little outside";
+      case MEDIUM -> "outside";
+      case HIGH -> "well outside";
+      case CRITICAL -> "far outside";
+    };
   }
 }

@@ -4,6 +4,7 @@ import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a team has asked of alerts about its series.
@@ -24,6 +25,11 @@ public interface Policy {
   /// Address of what to do about a series.
   default Optional<String> runbook(SeriesKey series) {
     return Optional.empty();
+  }
+
+  /// What else the alerts of a series carry, for routing, by name.
+  default Map<String, String> attributes(SeriesKey series) {
+    return Map.of();
   }
 
   /// Name of the group that a device belongs to; empty when it is on its own.

@@ -5,6 +5,7 @@ import io.offbeat.model.Severity;
 import io.offbeat.model.rules.Rules;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -30,6 +31,11 @@ public final class RulesPolicy implements Policy {
   @Override
   public Optional<String> runbook(SeriesKey series) {
     return rules.get().of(series).alerting().runbook(series);
+  }
+
+  @Override
+  public Map<String, String> attributes(SeriesKey series) {
+    return rules.get().of(series).alerting().attributes();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.offbeat.lambda.Settings;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -59,23 +60,29 @@ public final class SnsAlertPublisher implements AlertPublisher {
   }
 
   private PublishRequest request(Alert alert, AlertFormat format, String message) {
-    Alert.About about = alert.about();
     var request =
         PublishRequest.builder()
             .topicArn(topicArn)
             .subject(alert.subject())
             .message(message)
-            .messageAttributes(
-                Map.of(
-                    "format", attribute(format.label()),
-                    "severity", attribute(alert.severity().label()),
-                    "change", attribute(alert.change().label()),
-                    "cause", attribute(about.cause().label()),
-                    "kind", attribute(about.kind().label()),
-                    "group", attribute(about.group()),
-                    "device", attribute(about.device()),
-                    "metric", attribute(about.metric())));
+            .messageAttributes(attributes(alert, format));
     return (format == AlertFormat.TEXT ? request.messageStructure("json") : request).build();
+  }
+
+  /// What the rules attach, and over it Offbeat's own.
+  private static Map<String, MessageAttributeValue> attributes(Alert alert, AlertFormat format) {
+    Alert.About about = alert.about();
+    var attributes = new HashMap<String, MessageAttributeValue>();
+    about.attributes().forEach((name, value) -> attributes.put(name, attribute(value)));
+    attributes.put("format", attribute(format.label()));
+    attributes.put("severity", attribute(alert.severity().label()));
+    attributes.put("change", attribute(alert.change().label()));
+    attributes.put("cause", attribute(about.cause().label()));
+    attributes.put("kind", attribute(about.kind().label()));
+    attributes.put("group", attribute(about.group()));
+    attributes.put("device", attribute(about.device()));
+    attributes.put("metric", attribute(about.metric()));
+    return attributes;
   }
 
   /// SNS refuses an empty value, and one that XML cannot hold.

@@ -35,14 +35,18 @@ public final class TimerHandler implements RequestHandler<ScheduledEvent, @Nulla
   }
 
   private TimerHandler(Settings settings, Clock clock, RandomGenerator random) {
+    this(settings, clock, random, AlertHandler.log(settings, "timer"));
+  }
+
+  private TimerHandler(Settings settings, Clock clock, RandomGenerator random, BatchLog log) {
     this(
         new TimerBatch(
             DynamoIncidentStore.of(settings, random),
             SnsAlertPublisher.of(settings),
-            AlertHandler.course(settings),
-            AlertHandler.fleet(settings),
+            AlertHandler.course(settings, clock, log),
+            new Fleet(S3CensusSource.of(settings, clock)),
             clock),
-        new BatchLog(settings.text("OFFBEAT_ENVIRONMENT", "dev"), "timer", System.out::println),
+        log,
         clock,
         random);
   }

@@ -173,7 +173,7 @@ class AlertBatchTest {
         };
     watch.tell(0, TEMPERATURE.started(), TEMPERATURE.ended(0), OTHER.started());
     var clock = EpisodeStory.minute(10);
-    var timer = new TimerBatch(watch.store, failing, watch.course(), new Fleet(0), () -> clock);
+    var timer = new TimerBatch(watch.store, failing, watch.course(), new Fleet(CensusSource.NONE), () -> clock);
     for (int round = 0; round < 4; round++) {
       assertThat(timer.process(noPatience()).tally().imbalance()).isZero();
     }
@@ -232,7 +232,7 @@ class AlertBatchTest {
           new AlertBatch(
               new AlertBatch.Ports(ports(), publisher, (_, _) -> {}),
               course,
-              new Fleet(0),
+              new Fleet(CensusSource.NONE),
               () -> now);
       var left = messages;
       for (int delivery = 0; !left.isEmpty(); delivery++) {
@@ -242,7 +242,7 @@ class AlertBatchTest {
         assertThat(outcome.tally().get(AlertCount.LEFT)).isEqualTo(outcome.failed().size());
         left = left.stream().filter(m -> outcome.failed().containsKey(m.id())).toList();
       }
-      var timer = new TimerBatch(ports(), publisher, course, new Fleet(0), () -> now);
+      var timer = new TimerBatch(ports(), publisher, course, new Fleet(CensusSource.NONE), () -> now);
       for (int round = 0; round < 60; round++) {
         now = now.plusSeconds(60);
         assertThat(timer.process(noPatience()).tally().imbalance()).isZero();

@@ -40,6 +40,7 @@ class AlertFormatTest {
     boolean typed =
         switch (schema.get("type").asString()) {
           case "string" -> value.isString();
+          case "object" -> value.isObject();
           case "integer" -> value.isIntegralNumber();
           default -> value.isNumber();
         };

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,11 +27,29 @@ class AlertTextTest {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
-  void every_kind_has_its_own_words(Kind kind) {
+  void every_kind_is_named_and_has_its_own_words(Kind kind) {
     Alert alert = opened(List.of(TEMPERATURE.of(kind).started()));
 
     assertThat(alert.subject()).startsWith("[HIGH] pump-7 temperature ").contains("91.2 C");
-    assertThat(alert.text()).contains("91.2 °C").contains("usual").contains("61–78 °C.");
+    assertThat(alert.text())
+        .startsWith("pump-7 temperature ")
+        .contains("91.2 °C", "Kind: " + kind.label().replace('-', ' '));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LOW,a little outside", "MEDIUM,outside its usual", "HIGH,well outside", "CRITICAL,far outside"})
+  void words_are_as_strong_as_the_severity(Severity severity, String words) {
+    Alert alert =
+        TEXT.alert(
+            incident(List.of(TEMPERATURE.started())), Change.OPENED, severity, EpisodeStory.NOON);
+
+    assertThat(alert.text()).contains(words);
+  }
+
+  @Test
+  void the_line_of_readings_says_what_its_lowest_and_highest_mean() {
+    assertThat(opened(List.of(TEMPERATURE.started())).text())
+        .contains("Last 7 readings, from 66 to 91.2 °C: ▁▁▂▂▁▂[█]");
   }
 
   @Test
@@ -42,7 +61,7 @@ class AlertTextTest {
     }
 
     assertThat(opened(events).text())
-        .contains("- pump-7 m19 (spike)")
+        .contains("- pump-7 m19: 80 °C")
         .doesNotContain("- pump-7 m20")
         .contains("- and 5 more");
   }

@@ -21,7 +21,7 @@ class AlertsPageTest {
   private static final Path PAGE = Path.of("../docs/alerts.md");
 
   static Stream<Alert> samples() {
-    return Stream.of(oneDevice(), flapping(), sensor(), fleet()).flatMap(List::stream);
+    return Stream.of(oneDevice(), fleet(), flapping(), sensor()).flatMap(List::stream);
   }
 
   @ParameterizedTest

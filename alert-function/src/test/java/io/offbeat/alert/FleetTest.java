@@ -46,8 +46,9 @@ class FleetTest {
     large.passTo(2);
     assertThat(large.changes()).hasSize(9);
 
-    assertThat(new Fleet(100).quorum()).isEqualTo(10);
-    assertThat(new Fleet(0).quorum()).isEqualTo(5);
+    assertThat(Watch.fleet(100).quorum("temperature")).isEqualTo(10);
+    assertThat(Watch.fleet(100).quorum("of few")).isEqualTo(5);
+    assertThat(new Fleet(CensusSource.NONE).quorum("temperature")).isEqualTo(5);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -71,7 +72,9 @@ class SnsAlertPublisherTest {
 
     assertThat(requests.getFirst().messageAttributes())
         .hasEntrySatisfying("device", v -> assertThat(v.stringValue()).isEqualTo("\ufffd\ufffd"))
-        .hasEntrySatisfying("metric", v -> assertThat(v.stringValue()).isEqualTo("-"));
+        .hasEntrySatisfying("metric", v -> assertThat(v.stringValue()).isEqualTo("-"))
+        .hasEntrySatisfying("team", v -> assertThat(v.stringValue()).isEqualTo("kitchen"))
+        .hasEntrySatisfying("format", v -> assertThat(v.stringValue()).isEqualTo("text"));
   }
 
   @Test
@@ -116,7 +119,8 @@ class SnsAlertPublisherTest {
         a.since(),
         a.at(),
         a.devices(),
-        a.runbook());
+        a.runbook(),
+        Map.of("team", "kitchen", "format", "none"));
   }
 
   private static String format(PublishRequest request) {

@@ -5,11 +5,13 @@ import static io.offbeat.alert.EpisodeStory.noPatience;
 
 import io.offbeat.alert.Alert.Change;
 import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.Census;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The alert function and its timer on ports in memory, in a time that only the test moves.
@@ -34,9 +36,15 @@ final class Watch {
     return new Course(policy, new AlertText(policy, ZoneOffset.UTC, "s3://offbeat"));
   }
 
+  /// A fleet whose every device has the metric of the tests.
+  static Fleet fleet(int census) {
+    var counted = new Census(EpisodeStory.NOON, census, Map.of("temperature", census));
+    return new Fleet(() -> Optional.of(counted));
+  }
+
   AlertBatch batch(IncidentStore incidents, AlertPublisher alerts, Quarantine poison) {
     return new AlertBatch(
-        new AlertBatch.Ports(incidents, alerts, poison), course(), new Fleet(census), () -> now);
+        new AlertBatch.Ports(incidents, alerts, poison), course(), fleet(census), () -> now);
   }
 
   AlertBatch batch() {
@@ -44,7 +52,7 @@ final class Watch {
   }
 
   TimerBatch timer(IncidentStore incidents, AlertPublisher alerts) {
-    return new TimerBatch(incidents, alerts, course(), new Fleet(census), () -> now);
+    return new TimerBatch(incidents, alerts, course(), fleet(census), () -> now);
   }
 
   /// Tells events that all arrive at a minute.

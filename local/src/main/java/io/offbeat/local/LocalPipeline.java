@@ -123,11 +123,12 @@ public final class LocalPipeline {
             devices, told, new WarmDevices(WarmDevices.MAX_SERIES), ports.rules(), Admission.FREE);
     var detectHandler = new DetectHandler(detectBatch, log("detect"), clock, random);
     this.detect = new LocalMapping(blocks, BLOCKS_A_BATCH, detectHandler, context("detect"));
+    var census = new InMemoryCensusBoard();
     this.sweep =
         new LocalSweep(
             new Sweep(
                 new Sweep.Devices(devices, devices),
-                new Sweep.Outlets(told, new StreamHeartbeats(readings), new InMemoryCensusBoard()),
+                new Sweep.Outlets(told, new StreamHeartbeats(readings), census),
                 BUCKETS,
                 ports.rules()),
             log("sweep"));
@@ -135,7 +136,7 @@ public final class LocalPipeline {
     this.episodes = new QueueEpisodePublisher(queue, () -> now);
     var policy = new RulesPolicy(ports.rules()::current);
     var course = new Course(policy, new AlertText(policy, UTC, ARCHIVE));
-    var fleet = new Fleet(0);
+    var fleet = new Fleet(census::newest);
     var alertBatch =
         new AlertBatch(
             new AlertBatch.Ports(incidents, ports.alerts(), ports.archive()::keep),

@@ -9,6 +9,7 @@ import io.offbeat.model.Range;
 import io.offbeat.model.Severity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What an [AlertPublisher] promises.
@@ -57,7 +58,8 @@ interface AlertPublisherContract {
             Instant.EPOCH,
             Instant.EPOCH,
             1,
-            ""),
+            "",
+            Map.of()),
         "[high] temperature is off",
         text);
   }

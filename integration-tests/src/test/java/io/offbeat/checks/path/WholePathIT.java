@@ -10,6 +10,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.offbeat.alert.AlertBatch;
 import io.offbeat.alert.AlertHandler;
 import io.offbeat.alert.AlertText;
+import io.offbeat.alert.CensusSource;
 import io.offbeat.alert.Course;
 import io.offbeat.alert.DynamoIncidentStore;
 import io.offbeat.alert.Fleet;
@@ -116,7 +117,7 @@ class WholePathIT {
                   new SnsAlertPublisher(emulator.sns(), alertsTopic),
                   new S3Quarantine(emulator.s3(), bucket)),
               course,
-              new Fleet(0),
+              new Fleet(CensusSource.NONE),
               () -> told),
           log("alert"),
           clock,
@@ -127,7 +128,7 @@ class WholePathIT {
               incidents,
               new SnsAlertPublisher(emulator.sns(), alertsTopic),
               course,
-              new Fleet(0),
+              new Fleet(CensusSource.NONE),
               () -> told),
           log("timer"),
           clock,
