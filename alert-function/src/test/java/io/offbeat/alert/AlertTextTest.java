@@ -37,7 +37,12 @@ class AlertTextTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LOW,a little outside", "MEDIUM,outside its usual", "HIGH,well outside", "CRITICAL,far outside"})
+  @CsvSource({
+    "LOW,a little outside",
+    "MEDIUM,outside its usual",
+    "HIGH,well outside",
+    "CRITICAL,far outside"
+  })
   void words_are_as_strong_as_the_severity(Severity severity, String words) {
     Alert alert =
         TEXT.alert(
