@@ -6,13 +6,11 @@ import io.offbeat.model.Kind;
 import io.offbeat.model.Range;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
-import io.offbeat.model.Severity;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /// A device that has more series than it may: an episode of its own, from the first reading that is
 /// refused until none has been for an hour. One incident says so, not one a series.
@@ -26,11 +24,6 @@ record Crowd(Instant start, Instant newest, long refused) {
 
   private static final Duration OVER = Duration.ofHours(1);
 
-  /// A misnamed metric is worth a look, and no more: the device's known series go on.
-  private static final double SCORE = 0.6;
-
-  private static final double GRADE = 0.5;
-
   static Crowd of(Reading first) {
     return new Crowd(first.at(), first.at(), 1);
   }
@@ -40,40 +33,28 @@ record Crowd(Instant start, Instant newest, long refused) {
     return new Crowd(start, later, refused + 1);
   }
 
-  /// Whether it is over when a reading comes that is not refused.
-  boolean isOverAt(Instant at) {
-    return at.isAfter(newest.plus(OVER));
+  /// When it is over, if no further reading is refused.
+  Instant end() {
+    return newest.plus(OVER);
   }
 
-  /// The event that a reading makes of it.
-  EpisodeEvent event(Change change, Reading reading) {
-    var allowed = new Range(0, Device.MAX_SERIES);
+  /// The event that a refused reading makes of it.
+  EpisodeEvent started(Reading reading) {
     String why =
         "more than %d series: new ones are refused, such as %s"
             .formatted(Device.MAX_SERIES, reading.series().metric());
-    return new EpisodeEvent(
-        change,
-        new SeriesKey(reading.series().device(), METRIC),
-        "",
-        Kind.BURST,
-        Severity.MEDIUM,
-        start,
-        reading.at(),
-        refused,
-        refused,
-        SCORE,
-        GRADE,
-        allowed,
-        allowed,
-        change == Change.ENDED ? "no series was refused for an hour" : shortened(why),
-        false,
-        List.of());
+    return event(Change.STARTED, reading.series().device(), reading.at(), why);
   }
 
-  private static String shortened(String why) {
-    return why.length() <= EpisodeEvent.MAX_WHY
-        ? why
-        : why.substring(0, EpisodeEvent.MAX_WHY - 1) + "…";
+  /// The event that it is over.
+  EpisodeEvent ended(String device, Instant at) {
+    return event(Change.ENDED, device, at, "no series was refused for an hour");
+  }
+
+  private EpisodeEvent event(Change change, String device, Instant at, String why) {
+    var series = new SeriesKey(device, METRIC);
+    var allowed = new Range(0, Device.MAX_SERIES);
+    return Limit.event(change, series, Kind.BURST, start, at, (double) refused, allowed, why);
   }
 
   void encode(DataOutput out) throws IOException {

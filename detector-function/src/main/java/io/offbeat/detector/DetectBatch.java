@@ -10,6 +10,7 @@ import io.offbeat.lambda.StreamRecord;
 import io.offbeat.lambda.Tally;
 import io.offbeat.lambda.TransientFailure;
 import io.offbeat.model.AcceptedReading;
+import io.offbeat.model.Block;
 import io.offbeat.model.rules.Rules;
 import io.offbeat.model.wire.BlockCodec;
 import java.util.Collection;
@@ -25,6 +26,7 @@ public final class DetectBatch {
   private final Rounds rounds;
   private final WarmDevices warm;
   private final RulesSource rules;
+  private final Admission admission;
 
   /// How a batch ended.
   ///
@@ -38,18 +40,24 @@ public final class DetectBatch {
   /// @param publisher tells of their episodes
   /// @param warm what earlier batches saved
   public DetectBatch(DeviceStore store, EpisodePublisher publisher, WarmDevices warm) {
-    this(store, publisher, warm, RulesSource.NONE);
+    this(store, publisher, warm, RulesSource.NONE, Admission.FREE);
   }
 
   /// @param store keeps the devices
   /// @param publisher tells of their episodes
   /// @param warm what earlier batches saved
   /// @param rules tells the rules in force, of which the detector's are applied here
+  /// @param admission lets new devices in
   public DetectBatch(
-      DeviceStore store, EpisodePublisher publisher, WarmDevices warm, RulesSource rules) {
+      DeviceStore store,
+      EpisodePublisher publisher,
+      WarmDevices warm,
+      RulesSource rules,
+      Admission admission) {
     this.rounds = new Rounds(store, publisher);
     this.warm = warm;
     this.rules = rules;
+    this.admission = admission;
   }
 
   /// Processes a batch.
@@ -67,6 +75,7 @@ public final class DetectBatch {
       return detected(works, tally);
     }
     works.forEach(work -> warm.take(work.name()).ifPresent(work::warm));
+    admission.decide(works, rounds, current, patience, tally);
     rounds.run(works, current, patience, tally);
     works.forEach(work -> work.asSaved().ifPresent(warm::give));
     return detected(works, tally);
@@ -80,9 +89,12 @@ public final class DetectBatch {
   private static Collection<DeviceWork> works(StreamBatch batch) {
     var works = new LinkedHashMap<String, DeviceWork>();
     for (StreamRecord record : batch.records()) {
-      for (AcceptedReading accepted : BlockCodec.decode(record.data()).readings()) {
-        String device = accepted.reading().series().device();
-        works.computeIfAbsent(device, DeviceWork::new).add(record.sequenceNumber(), accepted);
+      Block block = BlockCodec.decode(record.data());
+      for (AcceptedReading accepted : block.readings()) {
+        works
+            .computeIfAbsent(
+                accepted.reading().series().device(), name -> new DeviceWork(name, block.bucket()))
+            .add(record.sequenceNumber(), accepted);
       }
     }
     return works.values();

@@ -36,7 +36,9 @@ public enum DetectCount {
   /// Devices that an earlier batch left, and so need no load.
   WARM,
   /// Saves that were lost to a faster one.
-  CONFLICTS;
+  CONFLICTS,
+  /// Records of heartbeats that a sweep put on their way.
+  BEATS;
 
   private static final Equation<DetectCount> OUTCOMES =
       new Equation<>(READINGS, List.of(LEARNED, LATE, REPEAT, REPLAY, REFUSED, HEARTBEAT, LEFT));

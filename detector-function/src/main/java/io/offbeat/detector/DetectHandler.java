@@ -39,9 +39,13 @@ public final class DetectHandler implements RequestHandler<KinesisEvent, Streams
     this(
         new DetectBatch(
             DynamoDeviceStore.of(settings, () -> UUID.randomUUID().toString()),
-            SnsEpisodePublisher.of(settings),
+            new ArchivingEpisodePublisher(
+                S3EpisodeArchive.of(settings), SnsEpisodePublisher.of(settings)),
             new WarmDevices(settings.integer("OFFBEAT_WARM_SERIES", WarmDevices.MAX_SERIES)),
-            WatchedRules.of(settings, clock, log)),
+            WatchedRules.of(settings, clock, log),
+            new Admission(
+                settings.integer("OFFBEAT_NEW_DEVICES", Admission.AN_HOUR),
+                settings.integer("OFFBEAT_BUCKETS", Heartbeat.BUCKETS))),
         log,
         clock,
         new SecureRandom());

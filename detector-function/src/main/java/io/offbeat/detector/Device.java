@@ -3,7 +3,6 @@ package io.offbeat.detector;
 import io.offbeat.lambda.Tally;
 import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.EpisodeEvent;
-import io.offbeat.model.EpisodeEvent.Change;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.rules.JudgingRules;
@@ -22,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /// The state of one device: a fold over its readings, in the order of blocks, by `at` inside one
 /// block; whatever batches the blocks came in, and however often.
@@ -47,9 +46,9 @@ public final class Device {
   private final AppliedPositions applied;
   private final List<EpisodeEvent> outbox;
   private final Map<String, SeriesState> series;
+  private final Reserved reserved;
   private final Map<String, Derivation> derivations = new TreeMap<>();
   private Instant lastArrival;
-  private @Nullable Crowd crowd;
   private Rules rules = Rules.none();
   private boolean changed;
 
@@ -60,26 +59,32 @@ public final class Device {
       List<EpisodeEvent> outbox,
       Map<String, SeriesState> series,
       Instant lastArrival,
-      @Nullable Crowd crowd) {
+      Reserved reserved) {
     this.name = name;
     this.version = version;
     this.applied = applied;
     this.outbox = outbox;
     this.series = series;
     this.lastArrival = lastArrival;
-    this.crowd = crowd;
+    this.reserved = reserved;
   }
 
   /// A device without a reading, never saved.
   public static Device fresh(String name) {
     return new Device(
-        name, 0, new AppliedPositions(), new ArrayList<>(), new TreeMap<>(), Instant.EPOCH, null);
+        name,
+        0,
+        new AppliedPositions(),
+        new ArrayList<>(),
+        new TreeMap<>(),
+        Instant.EPOCH,
+        new Reserved());
   }
 
   /// This device as it is once saved under a version. The two share their state: only the new one
   /// is used from then on.
   public Device savedAs(long newVersion) {
-    var saved = new Device(name, newVersion, applied, outbox, series, lastArrival, crowd);
+    var saved = new Device(name, newVersion, applied, outbox, series, lastArrival, reserved);
     saved.derivations.putAll(derivations);
     return saved;
   }
@@ -156,13 +161,10 @@ public final class Device {
       return DetectCount.HEARTBEAT;
     }
     if (!isKnown(key.metric()) && metrics().size() >= MAX_SERIES) {
-      refuse(reading);
+      reserved.refuse(reading).ifPresent(outbox::add);
       return DetectCount.REFUSED;
     }
-    if (crowd != null && crowd.isOverAt(reading.at())) {
-      outbox.add(crowd.event(Change.ENDED, reading));
-      crowd = null;
-    }
+    outbox.addAll(reserved.endBefore(name, reading.at()));
     JudgingRules judging = rules.of(key).judging();
     if (!Derivation.isAsked(judging)) {
       return judge(reading, accepted.arrivedAt(), judging);
@@ -186,37 +188,90 @@ public final class Device {
     return effect.outcome();
   }
 
-  private void refuse(Reading reading) {
-    if (crowd != null) {
-      crowd = crowd.with(reading);
-    } else {
-      crowd = Crowd.of(reading);
-      outbox.add(crowd.event(Change.STARTED, reading));
-    }
-  }
-
   /// What a sweep sees of it.
   Glance glance() {
-    return new Glance(name, due(), outbox.size());
+    return new Glance(name, due(), outbox.size(), lastArrival);
   }
 
-  /// When the first of its series that is not yet silent will be; empty when none is watched.
+  /// When a sweep has something to do: the first of its series that is not yet silent will be, or
+  /// an episode of the device itself is over; empty when there is neither.
   public Optional<Instant> due() {
-    return series.values().stream()
-        .map(SeriesState::due)
-        .flatMap(Optional::stream)
+    return Stream.concat(
+            series.values().stream().map(SeriesState::due).flatMap(Optional::stream),
+            reserved.ends())
         .min(Comparator.naturalOrder());
   }
 
   /// Folds a sweep: what should have arrived by now, and has not, is silent.
   ///
   /// @param watermark all that arrived before this instant is folded
+  /// @param recovered when the fleet had last come back from silence: limits count from there
   /// @return how many events that made
-  public int sweep(Instant watermark) {
+  public int sweep(Instant watermark, Instant recovered) {
     int pending = outbox.size();
-    series.values().forEach(state -> state.sweep(watermark).ifPresent(outbox::add));
+    series.values().forEach(state -> state.sweep(watermark, recovered).ifPresent(outbox::add));
+    outbox.addAll(reserved.endBefore(name, watermark));
+    return events(pending);
+  }
+
+  private int events(int pending) {
     changed |= outbox.size() > pending;
     return outbox.size() - pending;
+  }
+
+  /// Decides which new devices may come in, on the reserved device that keeps them.
+  ///
+  /// @param candidates in the order in which they came
+  /// @param most how many may in an hour
+  /// @param admitted from which of its blocks on each may; those that may not are absent
+  /// @return how many events that made
+  int admit(List<Admission.Candidate> candidates, int most, Map<String, Integer> admitted) {
+    int pending = outbox.size();
+    Newcomers newcomers = reserved.newcomers();
+    admitted.clear();
+    for (Admission.Candidate candidate : candidates) {
+      String newcomer = candidate.name();
+      Instant arrivedAt = candidate.arrivedAt();
+      if (!admitted.containsKey(newcomer)) {
+        arrived(arrivedAt);
+        outbox.addAll(reserved.endBefore(name, arrivedAt));
+        if (newcomers.admit(newcomer, arrivedAt, most)) {
+          admitted.put(newcomer, candidate.part());
+        } else {
+          newcomers.refuse(newcomer, arrivedAt).ifPresent(outbox::add);
+        }
+      }
+    }
+    changed = true;
+    return events(pending);
+  }
+
+  /// What is known of the fleet, on the reserved device that stands for it.
+  Fleet fleet() {
+    return reserved.fleet();
+  }
+
+  /// Folds what a sweep sees of the fleet.
+  ///
+  /// @param sight what it sees
+  /// @param counted when it last counted the devices
+  /// @return how many events that made
+  int see(Fleet.Sight sight, Instant counted) {
+    int pending = outbox.size();
+    Fleet before = reserved.fleet();
+    Fleet after = before.after(sight).counted(counted);
+    reserved.fleet(after);
+    after.since(before, sight).ifPresent(outbox::add);
+    if (!after.equals(before)) {
+      changed = true;
+      arrived(sight.watermark());
+    }
+    return events(pending);
+  }
+
+  /// The metrics of its series that may be judged.
+  public Set<String> judged() {
+    return Set.copyOf(series.keySet());
   }
 
   private boolean isKnown(String metric) {
@@ -237,9 +292,11 @@ public final class Device {
 
   private void arrived(AcceptedReading accepted) {
     applied.add(accepted);
-    if (accepted.arrivedAt().isAfter(lastArrival)) {
-      lastArrival = accepted.arrivedAt();
-    }
+    arrived(accepted.arrivedAt());
+  }
+
+  private void arrived(Instant arrivedAt) {
+    lastArrival = arrivedAt.isAfter(lastArrival) ? arrivedAt : lastArrival;
   }
 
   void encode(DataOutput out) throws IOException {
@@ -254,10 +311,7 @@ public final class Device {
       out.writeUTF(entry.getKey());
       entry.getValue().encode(out);
     }
-    out.writeBoolean(crowd != null);
-    if (crowd != null) {
-      crowd.encode(out);
-    }
+    reserved.encode(out);
     out.writeInt(derivations.size());
     for (Map.Entry<String, Derivation> entry : derivations.entrySet()) {
       out.writeUTF(entry.getKey());
@@ -279,8 +333,8 @@ public final class Device {
         throw new IOException("metric %s stands there twice".formatted(metric));
       }
     }
-    Crowd crowd = in.readBoolean() ? Crowd.decode(in) : null;
-    var device = new Device(name, version, applied, outbox, series, lastArrival, crowd);
+    Reserved reserved = Reserved.decode(in);
+    var device = new Device(name, version, applied, outbox, series, lastArrival, reserved);
     for (int left = in.readInt(); left > 0; left--) {
       String metric = in.readUTF();
       if (device.derivations.put(metric, Derivation.decode(in)) != null) {

@@ -1,5 +1,7 @@
 package io.offbeat.detector;
 
+import io.offbeat.model.Census;
+import java.time.Instant;
 import java.util.List;
 
 /// Looks at every device there is.
@@ -9,4 +11,10 @@ public interface DeviceScan {
   ///
   /// @throws io.offbeat.lambda.TransientFailure when not all can be seen
   List<Glance> scan();
+
+  /// Counts the devices whose newest reading arrived within an hour before an instant, and their
+  /// metrics; reserved ones not.
+  ///
+  /// @throws io.offbeat.lambda.TransientFailure when not all can be seen
+  Census census(Instant at);
 }

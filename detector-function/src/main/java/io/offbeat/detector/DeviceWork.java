@@ -1,16 +1,17 @@
 package io.offbeat.detector;
 
+import io.offbeat.detector.Admission.Candidate;
 import io.offbeat.lambda.Tally;
 import io.offbeat.lambda.TransientFailure;
 import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.rules.Rules;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What one batch has for one device, and how far that is done. Devices are independent: trouble
@@ -21,6 +22,7 @@ final class DeviceWork {
   static final int MOST_CONFLICTS = 3;
 
   private final String name;
+  private final int bucket;
   private final List<Part> parts = new ArrayList<>();
   private final Tally<DetectCount> tally = DetectCount.tally();
 
@@ -30,17 +32,38 @@ final class DeviceWork {
   /// The device as loaded or saved last; null when it must be loaded.
   private @Nullable Device device;
 
-  /// Up to when silence is looked for; null when it is not.
-  private @Nullable Instant watermark;
+  /// What is done besides folding blocks.
+  private final Entry entry;
 
   private @Nullable TransientFailure trouble;
   private int conflicts;
 
-  /// A block's readings of the device.
+  /// What one block has of the device.
   private record Part(BigInteger block, List<AcceptedReading> readings) {}
 
-  DeviceWork(String name) {
+  /// An entry of a device's fold that is no reading. It may be made again, on the device as loaded
+  /// anew.
+  interface Entry {
+    /// Makes it.
+    ///
+    /// @return how many events that made
+    int on(Device device);
+  }
+
+  private DeviceWork(String name, int bucket, Entry entry) {
     this.name = name;
+    this.bucket = bucket;
+    this.entry = entry;
+  }
+
+  /// The work of folding a bucket's blocks.
+  DeviceWork(String name, int bucket) {
+    this(name, bucket, _ -> 0);
+  }
+
+  /// The work of making an entry.
+  static DeviceWork of(String name, Entry entry) {
+    return new DeviceWork(name, 0, entry);
   }
 
   /// Adds a reading of a block; blocks come in order.
@@ -52,13 +75,30 @@ final class DeviceWork {
     tally.add(DetectCount.READINGS, 1);
   }
 
-  /// The work of looking for silence.
-  ///
-  /// @param watermark all that arrived before this instant is folded
-  static DeviceWork sweeping(String name, Instant watermark) {
-    var work = new DeviceWork(name);
-    work.watermark = watermark;
-    return work;
+  int bucket() {
+    return bucket;
+  }
+
+  /// Whether it is not known that the device was ever saved. Reserved devices are no newcomers.
+  boolean isNew() {
+    return device != null && device.version() == 0 && !Reserved.isDevice(name);
+  }
+
+  /// What admission has to decide.
+  List<Candidate> candidates() {
+    return IntStream.range(0, parts.size())
+        .mapToObj(i -> {
+          Part part = parts.get(i);
+          return new Candidate(name, i, part.block(), part.readings().getFirst().arrivedAt());
+        })
+        .toList();
+  }
+
+  /// Leaves the first blocks out: the device was not let in before.
+  void refuse(int most) {
+    for (; done < most; done++) {
+      tally.add(DetectCount.REFUSED, parts.get(done).readings().size());
+    }
   }
 
   String name() {
@@ -92,8 +132,8 @@ final class DeviceWork {
     device = null;
     trouble = null;
     var folded = DetectCount.tally();
-    if (watermark != null && current.hasRoom()) {
-      folded.add(DetectCount.EVENTS, current.sweep(watermark));
+    if (current.hasRoom()) {
+      folded.add(DetectCount.EVENTS, entry.on(current));
     }
     int end = done;
     while (end < parts.size() && current.hasRoom()) {
@@ -147,6 +187,11 @@ final class DeviceWork {
   Optional<Device> asSaved() {
     return Optional.ofNullable(device)
         .filter(saved -> trouble == null && !saved.changed() && saved.version() > 0);
+  }
+
+  /// Whether nothing is in the way of a first round, and not all that came was refused.
+  boolean isToDo() {
+    return trouble == null && (parts.isEmpty() || done < parts.size());
   }
 
   /// Whether there is more to do, and nothing in the way.

@@ -3,18 +3,21 @@ package io.offbeat.detector;
 import io.offbeat.lambda.AwsClients;
 import io.offbeat.lambda.Settings;
 import io.offbeat.lambda.TransientFailure;
+import io.offbeat.model.Census;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
@@ -104,7 +107,9 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
           AwsClients.call(
               "load of %d devices from %s".formatted(keys.keys().size(), table),
               () -> dynamo.batchGetItem(get -> get.requestItems(wanted)));
-      response.responses().getOrDefault(table, List.of()).forEach(item -> add(item, devices));
+      response.responses().getOrDefault(table, List.of()).stream()
+          .map(DynamoDeviceStore::device)
+          .forEach(device -> devices.put(device.name(), device));
       if (!response.unprocessedKeys().containsKey(table)) {
         return;
       }
@@ -114,11 +119,10 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
         "load from %s: %d devices are still to come".formatted(table, keys.keys().size()));
   }
 
-  private static void add(Map<String, AttributeValue> item, Map<String, Device> devices) {
-    String name = attribute(item, DEVICE).s();
+  private static Device device(Map<String, AttributeValue> item) {
     long version = Long.parseLong(attribute(item, VERSION).n());
     byte[] state = attribute(item, STATE).b().asByteArrayUnsafe();
-    devices.put(name, DeviceCodec.decode(name, version, state));
+    return DeviceCodec.decode(attribute(item, DEVICE).s(), version, state);
   }
 
   private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
@@ -177,35 +181,59 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
 
   @Override
   public List<Glance> scan() {
+    var glances = new ConcurrentLinkedQueue<Glance>();
+    scan("device, #due, outbox, lastArrival", item -> glances.add(glance(item)));
+    return List.copyOf(glances);
+  }
+
+  /// Reads as many units as a scan, for these count what items hold, not what is asked of them.
+  @Override
+  public Census census(Instant at) {
+    var count = new Census.Count();
+    scan(
+        "device, #due, outbox, lastArrival, version, #state",
+        item -> {
+          if (glance(item).countsAt(at)) {
+            Set<String> metrics = device(item).judged();
+            synchronized (count) {
+              count.add(metrics);
+            }
+          }
+        });
+    return count.at(at);
+  }
+
+  /// Scans the segments side by side.
+  private void scan(String attributes, Consumer<Map<String, AttributeValue>> items) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return IntStream.range(0, SEGMENTS)
-          .mapToObj(segment -> threads.submit(() -> scan(segment)))
-          .toList()
-          .stream()
-          .flatMap(task -> finished(task).stream())
-          .toList();
+      List<Future<?>> tasks =
+          IntStream.range(0, SEGMENTS)
+              .<Future<?>>mapToObj(
+                  segment -> threads.submit(() -> scan(attributes, segment, items)))
+              .toList();
+      tasks.forEach(DynamoDeviceStore::finish);
     }
   }
 
-  private List<Glance> scan(int segment) {
-    var glances = new ArrayList<Glance>();
+  private void scan(String attributes, int segment, Consumer<Map<String, AttributeValue>> items) {
     Map<String, AttributeValue> from = Map.of();
     do {
-      ScanResponse page = scanPage(segment, from);
-      page.items().forEach(item -> glances.add(glance(item)));
+      ScanResponse page = scanPage(attributes, segment, from);
+      page.items().forEach(items);
       from = page.lastEvaluatedKey();
     } while (!from.isEmpty());
-    return glances;
   }
 
-  private ScanResponse scanPage(int segment, Map<String, AttributeValue> from) {
+  private ScanResponse scanPage(String attributes, int segment, Map<String, AttributeValue> from) {
+    Map<String, String> names =
+        attributes.contains("#state") ? Map.of("#due", DUE, "#state", STATE) : Map.of("#due", DUE);
     var request =
         ScanRequest.builder()
             .tableName(table)
             .segment(segment)
             .totalSegments(SEGMENTS)
-            .projectionExpression("device, #due, outbox")
-            .expressionAttributeNames(Map.of("#due", DUE));
+            .projectionExpression(attributes)
+            .expressionAttributeNames(names);
     if (!from.isEmpty()) {
       request.exclusiveStartKey(from);
     }
@@ -217,12 +245,13 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
         attribute(item, DEVICE).s(),
         Optional.ofNullable(item.get(DUE))
             .map(due -> Instant.ofEpochMilli(Long.parseLong(due.n()))),
-        Integer.parseInt(attribute(item, OUTBOX).n()));
+        Integer.parseInt(attribute(item, OUTBOX).n()),
+        Instant.ofEpochMilli(Long.parseLong(attribute(item, LAST_ARRIVAL).n())));
   }
 
-  private static List<Glance> finished(Future<List<Glance>> task) {
+  private static void finish(Future<?> task) {
     try {
-      return task.get();
+      task.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TransientFailure failure) {
         throw failure;

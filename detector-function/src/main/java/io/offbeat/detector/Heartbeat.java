@@ -1,5 +1,7 @@
 package io.offbeat.detector;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.offbeat.model.Bucket;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +17,9 @@ public final class Heartbeat {
   /// Their one metric.
   public static final String METRIC = "heartbeat";
 
+  /// How many buckets devices travel in, unless the parameter says otherwise.
+  static final int BUCKETS = 64;
+
   private static final String PREFIX = "offbeat.heartbeat-";
 
   private Heartbeat() {}
@@ -25,6 +30,10 @@ public final class Heartbeat {
   }
 
   /// A record with a reading of each device: lines of canonical JSON.
+  public static byte[] record(Instant at, Collection<String> devices) {
+    return lines(at, devices).getBytes(UTF_8);
+  }
+
   static String lines(Instant at, Collection<String> devices) {
     return devices.stream()
         .map(device ->

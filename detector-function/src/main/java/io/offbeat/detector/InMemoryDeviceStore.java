@@ -1,5 +1,7 @@
 package io.offbeat.detector;
 
+import io.offbeat.model.Census;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +48,17 @@ public final class InMemoryDeviceStore implements DeviceStore, DeviceScan {
   @Override
   public synchronized List<Glance> scan() {
     return devices.values().stream().map(saved -> saved.glance).toList();
+  }
+
+  @Override
+  public synchronized Census census(Instant at) {
+    var count = new Census.Count();
+    devices.forEach((name, saved) -> {
+      if (saved.glance.countsAt(at)) {
+        count.add(DeviceCodec.decode(name, saved.version, saved.state).judged());
+      }
+    });
+    return count.at(at);
   }
 
   private synchronized boolean replace(long version, byte[] state, Glance glance) {

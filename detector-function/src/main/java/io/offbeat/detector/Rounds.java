@@ -33,11 +33,20 @@ final class Rounds {
   /// Goes on until every device is done with, or in trouble.
   void run(
       Collection<DeviceWork> works, Rules current, Patience patience, Tally<DetectCount> tally) {
-    List<DeviceWork> open = List.copyOf(works);
+    List<DeviceWork> open = works.stream().filter(DeviceWork::isToDo).toList();
     while (!open.isEmpty()) {
       advance(open, current, patience);
       publish(healthy(open), patience, tally);
       open = open.stream().filter(DeviceWork::isOpen).toList();
+    }
+  }
+
+  /// Loads the devices that are not in hand.
+  void load(Collection<DeviceWork> works, Patience patience) {
+    try {
+      patience.run(() -> load(works.stream().filter(DeviceWork::mustLoad).toList()));
+    } catch (TransientFailure failure) {
+      works.stream().filter(DeviceWork::mustLoad).forEach(work -> work.fail(failure));
     }
   }
 

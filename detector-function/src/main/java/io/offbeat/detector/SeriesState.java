@@ -197,8 +197,13 @@ public final class SeriesState {
   /// The event that it is silent, if it has just become that.
   ///
   /// @param watermark all that arrived before this instant is applied
-  Optional<EpisodeEvent> sweep(Instant watermark) {
-    Optional<Instant> due = due().filter(limit -> limit.isBefore(watermark));
+  /// @param recovered when the fleet had last come back: a silence counts from there
+  Optional<EpisodeEvent> sweep(Instant watermark, Instant recovered) {
+    Instant from = arrived.isAfter(recovered) ? arrived : recovered;
+    Optional<Instant> due =
+        due()
+            .map(limit -> from.plus(Duration.between(arrived, limit)))
+            .filter(limit -> limit.isBefore(watermark));
     silent |= due.isPresent();
     return due.map(limit ->
         silence(

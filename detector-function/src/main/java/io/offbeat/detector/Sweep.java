@@ -4,11 +4,13 @@ import io.offbeat.lambda.Patience;
 import io.offbeat.lambda.RulesSource;
 import io.offbeat.lambda.Tally;
 import io.offbeat.lambda.TransientFailure;
+import io.offbeat.model.Census;
 import io.offbeat.model.rules.Rules;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,9 +23,9 @@ import java.util.Set;
 /// the device's version: either the sweep loads the device again and finds it alive, or the reading
 /// finds the silence and ends it.
 public final class Sweep {
-  private final DeviceStore store;
-  private final DeviceScan scan;
+  private final Devices devices;
   private final Heartbeats heartbeats;
+  private final CensusBoard board;
   private final List<String> beating;
   private final Rounds rounds;
   private final RulesSource rules;
@@ -42,22 +44,23 @@ public final class Sweep {
   /// @param scan looks at all of them
   public record Devices(DeviceStore store, DeviceScan scan) {}
 
-  /// @param devices where devices are
-  /// @param publisher tells of their episodes
+  /// What a sweep tells, and to whom.
+  ///
+  /// @param publisher tells of episodes
   /// @param heartbeats puts heartbeats on their way
+  /// @param board shows the census
+  public record Outlets(EpisodePublisher publisher, Heartbeats heartbeats, CensusBoard board) {}
+
+  /// @param devices where devices are
+  /// @param outlets what it tells
   /// @param buckets how many buckets devices travel in
   /// @param rules tells the rules in force
-  public Sweep(
-      Devices devices,
-      EpisodePublisher publisher,
-      Heartbeats heartbeats,
-      int buckets,
-      RulesSource rules) {
-    this.store = devices.store();
-    this.scan = devices.scan();
-    this.heartbeats = heartbeats;
+  public Sweep(Devices devices, Outlets outlets, int buckets, RulesSource rules) {
+    this.devices = devices;
+    this.heartbeats = outlets.heartbeats();
+    this.board = outlets.board();
     this.beating = Heartbeat.devices(buckets);
-    this.rounds = new Rounds(store, publisher);
+    this.rounds = new Rounds(devices.store(), outlets.publisher());
     this.rules = rules;
   }
 
@@ -70,8 +73,11 @@ public final class Sweep {
     try {
       Rules current = patience.call(rules::current);
       Set<String> shards = patience.call(() -> heartbeats.put(now, beating));
-      Instant watermark = patience.call(() -> watermark(shards));
-      List<DeviceWork> works = patience.call(() -> works(watermark));
+      tally.add(DetectCount.BEATS, shards.size());
+      Map<String, Device> known = patience.call(() -> devices.store().load(reserved()));
+      Instant watermark = watermark(known, shards);
+      List<Glance> glances = patience.call(devices.scan()::scan);
+      List<DeviceWork> works = works(fleet(known), glances, watermark, now, patience);
       rounds.run(works, current, patience, tally);
       works.forEach(work -> tally.addAll(work.tally()));
       return new Swept(watermark, tally, trouble(works));
@@ -80,24 +86,59 @@ public final class Sweep {
     }
   }
 
+  private List<String> reserved() {
+    var names = new ArrayList<>(beating);
+    names.add(Fleet.DEVICE);
+    return names;
+  }
+
+  private static Fleet fleet(Map<String, Device> known) {
+    Device device = known.get(Fleet.DEVICE);
+    return device == null ? Fleet.UNKNOWN : device.fleet();
+  }
+
   /// The oldest of the newest heartbeats of every shard and bucket.
-  private Instant watermark(Set<String> shards) {
-    Collection<Device> devices = store.load(beating).values();
-    if (devices.size() < beating.size()) {
-      return Instant.EPOCH;
-    }
-    return devices.stream()
-        .flatMap(device -> shards.stream().map(device::appliedUntil))
+  private Instant watermark(Map<String, Device> known, Set<String> shards) {
+    return beating.stream()
+        .map(name -> Optional.ofNullable(known.get(name)))
+        .flatMap(device ->
+            shards.stream().map(shard -> device.flatMap(beat -> beat.appliedUntil(shard))))
         .map(newest -> newest.orElse(Instant.EPOCH))
         .min(Comparator.naturalOrder())
         .orElse(Instant.EPOCH);
   }
 
-  private List<DeviceWork> works(Instant watermark) {
-    return scan.scan().stream()
-        .filter(glance -> glance.needs(watermark))
-        .map(glance -> DeviceWork.sweeping(glance.device(), watermark))
-        .toList();
+  /// While the whole fleet is silent, no device is: only what waits in outboxes is published.
+  private List<DeviceWork> works(
+      Fleet before, List<Glance> glances, Instant watermark, Instant now, Patience patience) {
+    Fleet.Sight sight = Fleet.Sight.of(glances, watermark, before.recovered());
+    Fleet fleet = before.after(sight);
+    Instant counted = counted(before, now, patience);
+    var works = new ArrayList<DeviceWork>();
+    boolean changed = !fleet.counted(counted).equals(before);
+    if (changed) {
+      works.add(DeviceWork.of(Fleet.DEVICE, device -> device.see(sight, counted)));
+    }
+    for (Glance glance : glances) {
+      boolean due = !fleet.silent() && glance.isDue(watermark, fleet.recovered());
+      if (due) {
+        works.add(
+            DeviceWork.of(glance.device(), device -> device.sweep(watermark, fleet.recovered())));
+      } else if (glance.waiting() > 0 && !(changed && glance.device().equals(Fleet.DEVICE))) {
+        works.add(DeviceWork.of(glance.device(), _ -> 0));
+      }
+    }
+    return works;
+  }
+
+  /// Counts the devices when that is an hour ago.
+  private Instant counted(Fleet before, Instant now, Patience patience) {
+    if (before.counted().plus(Census.RECENT).isAfter(now)) {
+      return before.counted();
+    }
+    Census census = patience.call(() -> devices.scan().census(now));
+    patience.run(() -> board.show(census));
+    return now;
   }
 
   private static Optional<TransientFailure> trouble(List<DeviceWork> works) {

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The sweep function: called each minute, it finds what has gone silent.
 public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> {
-  private static final int BUCKETS = 64;
-
   private final Sweep sweep;
   private final BatchLog log;
   private final Clock clock;
@@ -65,9 +63,12 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
       Settings settings, DynamoDeviceStore devices, BatchLog log, Clock clock) {
     return new Sweep(
         new Sweep.Devices(devices, devices),
-        SnsEpisodePublisher.of(settings),
-        KinesisHeartbeats.of(settings),
-        settings.integer("OFFBEAT_BUCKETS", BUCKETS),
+        new Sweep.Outlets(
+            new ArchivingEpisodePublisher(
+                S3EpisodeArchive.of(settings), SnsEpisodePublisher.of(settings)),
+            KinesisHeartbeats.of(settings),
+            S3CensusBoard.of(settings)),
+        settings.integer("OFFBEAT_BUCKETS", Heartbeat.BUCKETS),
         WatchedRules.of(settings, clock, log));
   }
 

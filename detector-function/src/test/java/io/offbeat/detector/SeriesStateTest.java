@@ -20,6 +20,26 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SeriesStateTest {
+  @Test
+  void silence_ends_no_episode_of_values_and_these_go_on_after_it() {
+    SeriesState state = SeriesState.fresh(PUMP);
+    Blocks.pump(0, 60, 59).forEach(a -> state.apply(a.reading(), a.arrivedAt()));
+    Instant due = state.due().orElseThrow();
+
+    EpisodeEvent silent = state.sweep(due.plusMillis(1), Instant.EPOCH).orElseThrow();
+    var back = Blocks.pump(80, 120);
+    List<EpisodeEvent> events =
+        back.stream()
+            .flatMap(a -> state.apply(a.reading(), a.arrivedAt()).events().stream())
+            .toList();
+
+    assertThat(silent.kind()).isEqualTo(Kind.SILENT);
+    assertThat(events)
+        .extracting(event -> event.kind() + " " + event.change())
+        .containsExactly("SILENT ENDED", "SPIKE ENDED");
+    assertThat(events.getLast().at()).isAfter(events.getFirst().at());
+  }
+
   private final SeriesState state = SeriesState.fresh(PUMP);
 
   @Test
@@ -164,9 +184,9 @@ class SeriesStateTest {
     learnQuiet(0, 100);
     Instant due = state.due().orElseThrow();
 
-    assertThat(state.sweep(due)).isEmpty();
-    EpisodeEvent silent = state.sweep(due.plusMillis(1)).orElseThrow();
-    assertThat(state.sweep(due.plusSeconds(60))).isEmpty();
+    assertThat(state.sweep(due, Instant.EPOCH)).isEmpty();
+    EpisodeEvent silent = state.sweep(due.plusMillis(1), Instant.EPOCH).orElseThrow();
+    assertThat(state.sweep(due.plusSeconds(60), Instant.EPOCH)).isEmpty();
     assertThat(state.due()).isEmpty();
     List<EpisodeEvent> back = apply(reading(PUMP, 130, quiet(130)));
 
@@ -182,7 +202,7 @@ class SeriesStateTest {
   void silence_neither_ends_nor_touches_an_episode_of_values() {
     learnQuiet(0, 100);
     EpisodeEvent started = apply(reading(PUMP, 100, SPIKE)).getFirst();
-    EpisodeEvent silent = state.sweep(reading(PUMP, 200, 0).at()).orElseThrow();
+    EpisodeEvent silent = state.sweep(reading(PUMP, 200, 0).at(), Instant.EPOCH).orElseThrow();
 
     List<EpisodeEvent> later = learnQuiet(201, 240);
 

@@ -6,6 +6,7 @@ import static io.offbeat.detector.Blocks.pump;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offbeat.detector.Sweep.Devices;
+import io.offbeat.detector.Sweep.Outlets;
 import io.offbeat.detector.Sweep.Swept;
 import io.offbeat.lambda.RulesSource;
 import io.offbeat.model.AcceptedReading;
@@ -31,6 +32,7 @@ class SweepTest {
 
   private final InMemoryDeviceStore store = new InMemoryDeviceStore();
   private final InMemoryEpisodePublisher topic = new InMemoryEpisodePublisher();
+  private final InMemoryCensusBoard board = new InMemoryCensusBoard();
   private final InMemoryHeartbeats heartbeats = new InMemoryHeartbeats(Set.of(Blocks.SHARD));
 
   @Test
@@ -154,7 +156,12 @@ class SweepTest {
   }
 
   private Swept sweep(DeviceStore devices, Heartbeats beats) {
-    var sweep = new Sweep(new Devices(devices, store), topic, beats, BUCKETS, RulesSource.NONE);
+    var sweep =
+        new Sweep(
+            new Devices(devices, store),
+            new Outlets(topic, beats, board),
+            BUCKETS,
+            RulesSource.NONE);
     Swept swept = sweep.run(LATER, patience());
     assertThat(swept.tally().imbalance()).isZero();
     assertThat(swept.trouble()).isEmpty();

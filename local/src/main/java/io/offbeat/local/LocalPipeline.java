@@ -5,10 +5,13 @@ import io.offbeat.alert.AlertBatch;
 import io.offbeat.alert.AlertHandler;
 import io.offbeat.alert.AlertPublisher;
 import io.offbeat.alert.InMemoryIncidentStore;
+import io.offbeat.detector.Admission;
 import io.offbeat.detector.DetectBatch;
 import io.offbeat.detector.DetectHandler;
 import io.offbeat.detector.EpisodePublisher;
+import io.offbeat.detector.InMemoryCensusBoard;
 import io.offbeat.detector.InMemoryDeviceStore;
+import io.offbeat.detector.Sweep;
 import io.offbeat.detector.WarmDevices;
 import io.offbeat.ingest.Archive;
 import io.offbeat.ingest.IngestBatch;
@@ -46,6 +49,8 @@ public final class LocalPipeline {
   private final LocalStream readings;
   private final LocalMapping ingest;
   private final LocalMapping detect;
+  private final LocalSweep sweep;
+  private Instant newest = Instant.MIN;
   private final LocalQueueMapping alert;
 
   /// What is outside.
@@ -79,14 +84,21 @@ public final class LocalPipeline {
     var ingestHandler = new IngestHandler(ingestBatch, log("ingest"), clock, random);
     this.ingest = new LocalMapping(readings, RECORDS_A_BATCH, ingestHandler, context("ingest"));
 
+    var devices = new InMemoryDeviceStore();
+    EpisodePublisher told = told(ports.episodes(), new QueueEpisodePublisher(queue, clock));
     var detectBatch =
         new DetectBatch(
-            new InMemoryDeviceStore(),
-            told(ports.episodes(), new QueueEpisodePublisher(queue, clock)),
-            new WarmDevices(WarmDevices.MAX_SERIES),
-            ports.rules());
+            devices, told, new WarmDevices(WarmDevices.MAX_SERIES), ports.rules(), Admission.FREE);
     var detectHandler = new DetectHandler(detectBatch, log("detect"), clock, random);
     this.detect = new LocalMapping(blocks, BLOCKS_A_BATCH, detectHandler, context("detect"));
+    this.sweep =
+        new LocalSweep(
+            new Sweep(
+                new Sweep.Devices(devices, devices),
+                new Sweep.Outlets(told, new StreamHeartbeats(readings), new InMemoryCensusBoard()),
+                BUCKETS,
+                ports.rules()),
+            log("sweep"));
 
     var alertBatch =
         new AlertBatch(new InMemoryIncidentStore(), ports.alerts(), ports.archive()::keep);
@@ -96,6 +108,7 @@ public final class LocalPipeline {
 
   /// Puts a record on the stream `readings`.
   public void put(String partitionKey, Instant arrivedAt, byte[] data) {
+    newest = arrivedAt.isAfter(newest) ? arrivedAt : newest;
     readings.put(partitionKey, arrivedAt, data);
   }
 
@@ -107,6 +120,12 @@ public final class LocalPipeline {
     do {
       done = poll();
     } while (done > 0);
+  }
+
+  /// What the timer does each minute, in the time of the records: looks for silence. Nothing, when
+  /// less than a minute has passed since the last time.
+  public void sweep() {
+    sweep.run(newest);
   }
 
   private int poll() {

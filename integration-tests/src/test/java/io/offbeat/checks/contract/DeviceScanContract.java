@@ -6,7 +6,10 @@ import io.offbeat.detector.Device;
 import io.offbeat.detector.DeviceScan;
 import io.offbeat.detector.DeviceStore;
 import io.offbeat.detector.Glance;
+import io.offbeat.model.Census;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,5 +38,25 @@ interface DeviceScanContract {
 
     assertThat(glance.due()).isEqualTo(device.due());
     assertThat(glance.waiting()).isEqualTo(device.outbox().size());
+  }
+
+  @Test
+  default void a_census_counts_who_reported_within_the_hour_and_what() {
+    Device device = DeviceStoreContract.device("pump-7", 3);
+    store().save(device);
+    store().save(DeviceStoreContract.device("pump-8", 2));
+    store().save(DeviceStoreContract.device("offbeat.heartbeat-3", 2));
+    Instant newest = device.lastArrival();
+
+    Census now = scan().census(newest);
+    Census anHourLater = scan().census(newest.plus(Census.RECENT));
+
+    assertThat(now).isEqualTo(new Census(newest, 2, Map.of("temperature", 2)));
+    assertThat(anHourLater.devices()).isEqualTo(1);
+    assertThat(anHourLater.of("temperature")).isEqualTo(1);
+    assertThat(scan().scan())
+        .filteredOn(glance -> glance.device().equals("pump-7"))
+        .extracting(Glance::lastArrival)
+        .containsExactly(newest);
   }
 }

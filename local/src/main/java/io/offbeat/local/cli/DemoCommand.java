@@ -107,6 +107,7 @@ final class DemoCommand implements Callable<Integer> {
     for (Iterator<DeviceReadings> all = fleet.readings().iterator(); all.hasNext(); ) {
       DeviceReadings readings = all.next();
       if (!readings.at().isBefore(next)) {
+        pipeline.sweep();
         pipeline.drain();
         OutputClosed.flush(out);
         progress.show(next, pipeline.totals().of("ingest", "readings"));

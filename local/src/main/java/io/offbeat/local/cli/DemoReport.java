@@ -67,7 +67,7 @@ final class DemoReport {
     out.printf(
         Locale.ROOT,
         "Readings       %,d: %,d learned, %,d late, %,d repeated, %,d poison%n",
-        totals.of("ingest", "readings"),
+        totals.of("ingest", "readings") - totals.of("detect", "heartbeat"),
         totals.of("detect", "learned"),
         totals.of("detect", "late"),
         totals.of("detect", "repeat"),

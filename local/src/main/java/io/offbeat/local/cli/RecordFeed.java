@@ -25,6 +25,7 @@ final class RecordFeed {
   private long lines;
   private int waitingRecords;
   private int waitingBytes;
+  private boolean drained;
 
   /// @param pipeline where records go
   /// @param records whether a line is a [RecordLine], else a record's payload
@@ -56,7 +57,7 @@ final class RecordFeed {
         OutputClosed.flush(out);
       }
     }
-    drain();
+    pipeline.drain();
   }
 
   /// How many lines were read.
@@ -90,8 +91,13 @@ final class RecordFeed {
     return waitingRecords >= MOST_WAITING_RECORDS || waitingBytes >= MOST_WAITING_BYTES;
   }
 
+  /// Looks for silence once something was judged.
   private void drain() {
+    if (drained) {
+      pipeline.sweep();
+    }
     pipeline.drain();
+    drained = true;
     waitingRecords = 0;
     waitingBytes = 0;
   }

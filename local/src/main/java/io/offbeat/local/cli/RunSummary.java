@@ -24,8 +24,8 @@ final class RunSummary {
         Locale.ROOT,
         "Lines          %,d, of which %,d are records with %,d readings%n",
         feed.lines(),
-        ingest("records"),
-        ingest("readings"));
+        ingest("records") - totals.of("sweep", "beats"),
+        ingest("readings") - totals.of("detect", "heartbeat"));
     err.printf(
         Locale.ROOT,
         "Readings       %,d learned, %,d late, %,d repeated, %,d too old, %,d poison%n",

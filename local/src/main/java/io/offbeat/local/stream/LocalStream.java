@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// A Kinesis data stream in memory: shards that share the ring of 128-bit hash keys evenly, each a
 /// list of records under increasing sequence numbers
@@ -60,6 +62,15 @@ public final class LocalStream {
     }
     Map.Entry<BigInteger, LocalShard> shard = shardsByFirstKey.floorEntry(hashKey);
     return shard.getValue().append(partitionKey, arrivedAt, data);
+  }
+
+  /// Puts a record on every shard.
+  ///
+  /// @return the shards' names
+  public Set<String> putOnEach(String partitionKey, Instant arrivedAt, byte[] data) {
+    return shardsByFirstKey.values().stream()
+        .map(shard -> shard.append(partitionKey, arrivedAt, data).shard())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// The shards, in the ring's order.

@@ -1,0 +1,151 @@
+package io.offbeat.detector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.offbeat.lambda.RulesSource;
+import io.offbeat.model.AcceptedReading;
+import io.offbeat.model.Census;
+import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.EpisodeEvent.Change;
+import io.offbeat.model.Kind;
+import io.offbeat.model.Reading;
+import io.offbeat.model.SeriesKey;
+import io.offbeat.model.SourcePosition;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FleetTest {
+  private static final int BUCKETS = 2;
+
+  private final InMemoryDeviceStore store = new InMemoryDeviceStore();
+  private final InMemoryEpisodePublisher topic = new InMemoryEpisodePublisher();
+  private final InMemoryCensusBoard board = new InMemoryCensusBoard();
+  private long position;
+
+  @Test
+  void a_whole_stream_gone_silent_is_one_episode() {
+    report(0, 60, 12);
+
+    sweeps(60, 80);
+
+    assertThat(topic.events()).extracting(EpisodeEvent::series).containsExactly(Fleet.SERIES);
+    assertThat(topic.events().getFirst().kind()).isEqualTo(Kind.SILENT);
+    assertThat(topic.events().getFirst().why()).contains("nothing has arrived");
+  }
+
+  @Test
+  void a_small_fleet_is_one_too() {
+    report(0, 60, 2);
+
+    sweeps(60, 80);
+
+    assertThat(topic.events()).extracting(EpisodeEvent::series).containsExactly(Fleet.SERIES);
+  }
+
+  @Test
+  void a_part_of_the_fleet_that_stops_is_told_of_device_by_device() {
+    report(0, 60, 12);
+    for (int minute = 60; minute < 80; minute++) {
+      report(minute, minute + 1, 1);
+      sweeps(minute, minute + 1);
+    }
+
+    assertThat(topic.events())
+        .hasSize(11)
+        .allMatch(event -> event.kind() == Kind.SILENT && event.change() == Change.STARTED)
+        .extracting(event -> event.series().device())
+        .doesNotContain("pump-0", Fleet.DEVICE);
+  }
+
+  @Test
+  void a_fleet_that_comes_back_has_its_limits_anew_and_who_stays_away_is_told_of() {
+    report(0, 60, 12);
+    sweeps(60, 80);
+    topic.take();
+
+    report(80, 81, 3);
+    sweeps(81, 82);
+    assertThat(topic.events()).extracting(EpisodeEvent::series).containsExactly(Fleet.SERIES);
+    assertThat(topic.take().getFirst().change()).isEqualTo(Change.ENDED);
+
+    for (int minute = 82; minute < 95; minute++) {
+      report(minute, minute + 1, 11);
+      sweeps(minute, minute + 1);
+    }
+
+    assertThat(topic.events())
+        .extracting(event -> event.series().device())
+        .containsExactly("pump-11");
+  }
+
+  @Test
+  void an_hour_s_devices_are_counted_once_an_hour() {
+    report(0, 60, 12);
+
+    sweeps(60, 61);
+
+    assertThat(board.newest()).contains(new Census(minute(60), 12, Map.of("load", 12)));
+    report(60, 61, 3);
+    sweeps(61, 119);
+    assertThat(board.newest().orElseThrow().at()).isEqualTo(minute(60));
+    sweeps(120, 121);
+    assertThat(board.newest()).contains(new Census(minute(120), 3, Map.of("load", 3)));
+  }
+
+  /// Readings of the first `devices` pumps, one a minute each.
+  private void report(int from, int to, int devices) {
+    var blocks = new ArrayList<List<AcceptedReading>>();
+    for (int minute = from; minute < to; minute++) {
+      Instant at = minute(minute);
+      blocks.add(
+          IntStream.range(0, devices)
+              .mapToObj(i -> accepted(new SeriesKey("pump-" + i, "load"), at))
+              .toList());
+    }
+    for (List<AcceptedReading> block : blocks) {
+      process(block);
+    }
+  }
+
+  /// A heartbeat that comes through, and a sweep, each minute.
+  private void sweeps(int from, int to) {
+    for (int minute = from; minute < to; minute++) {
+      Instant now = minute(minute);
+      process(
+          Heartbeat.devices(BUCKETS).stream()
+              .map(device -> accepted(new SeriesKey(device, Heartbeat.METRIC), now))
+              .toList());
+      var swept =
+          new Sweep(
+                  new Sweep.Devices(store, store),
+                  new Sweep.Outlets(topic, new InMemoryHeartbeats(Set.of(Blocks.SHARD)), board),
+                  BUCKETS,
+                  RulesSource.NONE)
+              .run(now, Blocks.patience());
+      assertThat(swept.watermark()).isEqualTo(now);
+      assertThat(swept.trouble()).isEmpty();
+    }
+  }
+
+  private void process(List<AcceptedReading> readings) {
+    World.deliver(
+        Blocks.batch(readings),
+        new DetectBatch(store, topic, new WarmDevices(0)),
+        Blocks::patience);
+  }
+
+  private AcceptedReading accepted(SeriesKey series, Instant at) {
+    var source = new SourcePosition(Blocks.SHARD, BigInteger.valueOf(++position), 0);
+    return new AcceptedReading(new Reading(series, at, 5, ""), at, source);
+  }
+
+  private static Instant minute(int minute) {
+    return Blocks.START.plusSeconds(60L * minute);
+  }
+}
