@@ -101,10 +101,10 @@ final class DeployedPath implements AutoCloseable {
     return answers;
   }
 
-  /// Hands episodes on until alerts have come.
-  List<Message> alerts(int count) {
-    alert.invoke(LambdaEvents.sqs(episodes.take(count)));
-    return alerts.take(count);
+  /// Hands episodes on: the alerts that come of them.
+  List<Message> alerts() {
+    alert.invoke(LambdaEvents.sqs(episodes.take(1)));
+    return alerts.take(1);
   }
 
   @Override
