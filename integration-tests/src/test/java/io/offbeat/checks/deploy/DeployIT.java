@@ -46,7 +46,7 @@ class DeployIT {
   private static final String DEVICE = "pump-7";
   private static final Duration CADENCE = Duration.ofMinutes(5);
   private static final int READINGS = 900;
-  private static final int SPIKE = 880;
+  private static final int SHIFT = 895;
   private static final int READINGS_A_RECORD = 60;
 
   private static final class Made {
@@ -158,7 +158,7 @@ class DeployIT {
   }
 
   private static double value(int i, RandomGenerator noise) {
-    return i == SPIKE ? 200 : 20 + noise.nextGaussian();
+    return i >= SHIFT ? 200 : 20 + noise.nextGaussian();
   }
 
   private static String reading(Instant at, double value) {

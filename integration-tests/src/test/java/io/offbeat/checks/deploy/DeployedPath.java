@@ -27,6 +27,7 @@ final class DeployedPath implements AutoCloseable {
   private final DeployedFunction detect;
   private final DeployedFunction sweep;
   private final DeployedFunction alert;
+  private final DeployedFunction timer;
 
   /// @param deployment what is deployed
   /// @param folder where the artifacts are unpacked
@@ -45,6 +46,7 @@ final class DeployedPath implements AutoCloseable {
     detect = function(deployment, pipeline, "Detect", folder);
     sweep = function(deployment, pipeline, "Sweep", folder);
     alert = function(deployment, pipeline, "Alert", folder);
+    timer = function(deployment, pipeline, "Timer", folder);
     JsonNode mappings =
         deployment.aws("lambda list-event-source-mappings").path("EventSourceMappings");
     requireMapping(mappings, output(data, "ReadingsArn"), output(pipeline, "IngestName"));
@@ -101,14 +103,20 @@ final class DeployedPath implements AutoCloseable {
     return answers;
   }
 
-  /// Hands episodes on: the alerts that come of them.
+  /// Hands episodes on: the alerts that come of them, at once or with the timer's next round. The
+  /// inbox waits for longer than an incident does before it opens.
   List<Message> alerts() {
     alert.invoke(LambdaEvents.sqs(episodes.take(1)));
+    List<Message> atOnce = alerts.take(1);
+    if (!atOnce.isEmpty()) {
+      return atOnce;
+    }
+    timer.invoke(new ScheduledEvent());
     return alerts.take(1);
   }
 
   @Override
   public void close() {
-    List.of(ingest, detect, sweep, alert).forEach(DeployedFunction::close);
+    List.of(ingest, detect, sweep, alert, timer).forEach(DeployedFunction::close);
   }
 }
