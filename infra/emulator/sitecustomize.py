@@ -1,12 +1,15 @@
 """What moto lacks to run the deploy script: scripts/moto puts this on its path.
 
 Aliases of functions, which event source mappings call; versions that a template replaces; and the
-outputs and parameters of a stack that a change set made.
+outputs and parameters of a stack that a change set made. Mappings call nothing here: that would take
+Docker, and whoever wants the functions called drives them.
 """
 
 from moto.awslambda import models as functions
 from moto.cloudformation import models as stacks
 from moto.core.common_models import CloudFormationModel
+from moto.kinesis.models import Stream
+from moto.sqs.models import Queue
 
 
 class Alias(CloudFormationModel):
@@ -63,3 +66,5 @@ functions.LambdaVersion.update_from_cloudformation_json = classmethod(next_versi
 functions.LambdaVersion.has_cfn_attr = classmethod(lambda cls, name: name == "Version")
 functions.LambdaVersion.get_cfn_attribute = attribute
 stacks.ChangeSet.apply = apply
+for source in (Stream, Queue):
+    source.lambda_event_source_mappings = property(lambda self: {}, lambda self, mappings: None)
