@@ -160,6 +160,10 @@ public final class Device {
     if (Heartbeat.isDevice(name)) {
       return DetectCount.HEARTBEAT;
     }
+    Optional<Feedback> feedback = Feedback.of(reading);
+    if (feedback.isPresent()) {
+      return hear(feedback.get(), reading.at());
+    }
     if (!isKnown(key.metric()) && metrics().size() >= MAX_SERIES) {
       reserved.refuse(reading).ifPresent(outbox::add);
       return DetectCount.REFUSED;
@@ -177,6 +181,13 @@ public final class Device {
           .forEach(derived -> judge(derived, accepted.arrivedAt(), judging));
     }
     return outcome;
+  }
+
+  private DetectCount hear(Feedback feedback, Instant at) {
+    SeriesState state = series.get(feedback.metric());
+    return state != null && state.hear(feedback, at)
+        ? DetectCount.FEEDBACK
+        : DetectCount.UNMATCHED;
   }
 
   private DetectCount judge(Reading reading, Instant arrivedAt, JudgingRules judging) {
