@@ -7,7 +7,8 @@ import java.util.List;
 /// What the detector counts: what became of each reading, and what it took. Only what was saved
 /// counts; a fold that was thrown away counts nothing.
 ///
-/// `readings = learned + late + repeat + replay + refused + heartbeat + feedback + unmatched + left`
+/// `readings = learned + late + repeat + replay + refused + heartbeat + feedback + unmatched +
+/// left`
 public enum DetectCount {
   /// Readings in the batch's blocks.
   READINGS,
@@ -47,8 +48,7 @@ public enum DetectCount {
   private static final Equation<DetectCount> OUTCOMES =
       new Equation<>(
           READINGS,
-          List.of(
-              LEARNED, LATE, REPEAT, REPLAY, REFUSED, HEARTBEAT, FEEDBACK, UNMATCHED, LEFT));
+          List.of(LEARNED, LATE, REPEAT, REPLAY, REFUSED, HEARTBEAT, FEEDBACK, UNMATCHED, LEFT));
 
   /// A tally at zero.
   public static Tally<DetectCount> tally() {

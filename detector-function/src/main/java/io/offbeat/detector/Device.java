@@ -5,6 +5,7 @@ import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
+import io.offbeat.model.SourcePosition;
 import io.offbeat.model.rules.JudgingRules;
 import io.offbeat.model.rules.Rules;
 import io.offbeat.model.wire.EpisodeEventCodec;
@@ -185,9 +186,7 @@ public final class Device {
 
   private DetectCount hear(Feedback feedback, Instant at) {
     SeriesState state = series.get(feedback.metric());
-    return state != null && state.hear(feedback, at)
-        ? DetectCount.FEEDBACK
-        : DetectCount.UNMATCHED;
+    return state != null && state.hear(feedback, at) ? DetectCount.FEEDBACK : DetectCount.UNMATCHED;
   }
 
   private DetectCount judge(Reading reading, Instant arrivedAt, JudgingRules judging) {
@@ -278,6 +277,16 @@ public final class Device {
       arrived(sight.watermark());
     }
     return events(pending);
+  }
+
+  /// What is to be said of its series, in the order of their metrics.
+  public List<SeriesSummary> summaries() {
+    return series.values().stream().map(SeriesState::summary).toList();
+  }
+
+  /// Up to where each shard of `readings` is applied, by the shards' names.
+  public Map<String, SourcePosition> applied() {
+    return applied.byShard();
   }
 
   /// The metrics of its series that may be judged.

@@ -238,6 +238,24 @@ public final class SeriesState {
     return silent;
   }
 
+  /// What is to be said of it.
+  SeriesSummary summary() {
+    double newestValue = recent[recent.length - 1];
+    return new SeriesSummary(
+        series,
+        unit,
+        newest,
+        newestValue,
+        arrived,
+        baseline.mean(),
+        baseline.deviation(),
+        Optional.ofNullable(baseline.judge(newest, newestValue, rules).usual()),
+        silent,
+        limit(),
+        Optional.ofNullable(episode),
+        DoubleStream.of(recent).boxed().toList());
+  }
+
   /// The event that it is silent, if it has just become that.
   ///
   /// @param watermark all that arrived before this instant is applied

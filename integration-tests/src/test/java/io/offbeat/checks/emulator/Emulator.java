@@ -61,6 +61,11 @@ public final class Emulator {
     return Found.EMULATOR.orElseThrow(() -> new IllegalStateException(NEEDED));
   }
 
+  /// Its address.
+  public URI endpoint() {
+    return endpoint;
+  }
+
   private static Optional<URI> find() {
     return Optional.ofNullable(System.getenv("OFFBEAT_AWS_ENDPOINT"))
         .filter(endpoint -> !endpoint.isBlank())
