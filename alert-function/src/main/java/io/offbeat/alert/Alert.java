@@ -1,7 +1,10 @@
 package io.offbeat.alert;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.offbeat.model.Kind;
+import io.offbeat.model.Range;
 import io.offbeat.model.Severity;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -11,8 +14,7 @@ import java.util.regex.Pattern;
 /// @param incident id of the incident
 /// @param change what it tells
 /// @param severity how bad the incident is
-/// @param device the device that the incident is about
-/// @param metric the metric that is worst
+/// @param about what the incident is about
 /// @param subject one line: printable ASCII, at most 99 characters
 /// @param text the whole message, plain text
 public record Alert(
@@ -20,8 +22,7 @@ public record Alert(
     String incident,
     Change change,
     Severity severity,
-    String device,
-    String metric,
+    About about,
     String subject,
     String text) {
 
@@ -34,12 +35,68 @@ public record Alert(
     }
   }
 
+  /// The worst of what an incident is about, as it was when the alert was written.
+  ///
+  /// @param group key of the group, as `device/pump-7`
+  /// @param device the device that is worst
+  /// @param metric the metric that is worst
+  /// @param kind in what way
+  /// @param cause whether the world changed or the device lies
+  /// @param value the newest value, or the peak when all is over
+  /// @param unit its unit, empty when none was told
+  /// @param usual where healthy readings lie
+  /// @param since when the incident's first episode started
+  /// @param at event time of the newest event
+  /// @param devices how many devices are in it
+  /// @param runbook address of what to do, `https` only; empty when there is none
+  public record About(
+      String group,
+      String device,
+      String metric,
+      Kind kind,
+      Cause cause,
+      double value,
+      String unit,
+      Range usual,
+      Instant since,
+      Instant at,
+      int devices,
+      String runbook) {}
+
+  /// Who should look.
+  public enum Cause {
+    /// A value or a rhythm changed: look at the process.
+    WORLD("world-changed"),
+    /// A sensor that repeats itself or throws a single reading: look at the sensor.
+    DEVICE("device-lies");
+
+    private final String label;
+
+    Cause(String label) {
+      this.label = label;
+    }
+
+    /// The name in attributes.
+    @JsonValue
+    public String label() {
+      return label;
+    }
+  }
+
   /// What an alert tells.
   public enum Change {
     /// Something is off.
     OPENED,
     /// It became worse.
     ESCALATED,
+    /// It is back, within half an hour of its end.
+    REOPENED,
+    /// It comes back again and again.
+    FLAPPING,
+    /// It is critical still, and nobody answered.
+    REMINDER,
+    /// Worth knowing, nobody need get up.
+    NOTICE,
     /// It is over.
     RESOLVED;
 

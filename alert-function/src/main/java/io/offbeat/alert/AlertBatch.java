@@ -6,29 +6,29 @@ import io.offbeat.lambda.TransientFailure;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.wire.EpisodeEventCodec;
 import io.offbeat.model.wire.WireFormatException;
-import java.util.ArrayDeque;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/// Episodes to incidents to alerts, one batch of messages at a time.
+/// Episodes to incidents, one batch of messages at a time.
 ///
-/// Every group is on its own: its events are merged into its newest incident; that is saved with
-/// the alerts they call for in its outbox; the outbox is published, then cleared. Wherever this
-/// stops, its messages come again, tell nothing new, and publish what is left. A message that can
-/// never be an event goes to the quarantine and holds up nothing.
+/// Every group is on its own: its events are merged into its newest incident, which is saved with
+/// the alerts that this calls for. Most alerts wait, and are the timer's. A message that can never
+/// be an event goes to the quarantine and holds up nothing.
 public final class AlertBatch {
-  private static final int MAX_RACES = 3;
-
   private static final Comparator<Received> BY_TIME =
       Comparator.comparing((Received r) -> r.event().at()).thenComparing(r -> r.event().change());
 
-  private final IncidentStore incidents;
-  private final AlertPublisher publisher;
+  private final Desk.Ports ports;
   private final Quarantine quarantine;
+  private final Course course;
+  private final Fleet fleet;
+  private final InstantSource clock;
 
   /// How a batch ended.
   ///
@@ -36,33 +36,41 @@ public final class AlertBatch {
   /// @param tally what the batch did
   public record Outcome(Map<String, String> failed, Tally<AlertCount> tally) {}
 
-  private record Received(EpisodeMessage message, EpisodeEvent event) {}
-
+  /// What is outside.
+  ///
   /// @param incidents keeps the incidents
   /// @param publisher tells people
   /// @param quarantine keeps poison
-  public AlertBatch(IncidentStore incidents, AlertPublisher publisher, Quarantine quarantine) {
-    this.incidents = incidents;
-    this.publisher = publisher;
-    this.quarantine = quarantine;
+  public record Ports(IncidentStore incidents, AlertPublisher publisher, Quarantine quarantine) {}
+
+  private record Received(EpisodeMessage message, EpisodeEvent event) {}
+
+  /// @param ports what is outside
+  /// @param course says what becomes of incidents
+  /// @param fleet tells when devices fall ill together
+  /// @param clock the time
+  public AlertBatch(Ports ports, Course course, Fleet fleet, InstantSource clock) {
+    this.ports = new Desk.Ports(ports.incidents(), ports.publisher());
+    this.quarantine = ports.quarantine();
+    this.course = course;
+    this.fleet = fleet;
+    this.clock = clock;
   }
 
   /// Processes one batch.
   public Outcome process(List<EpisodeMessage> messages, Patience patience) {
     var invocation = new Invocation(patience);
     invocation.tally.add(AlertCount.EVENTS, messages.size());
-    var groups = new LinkedHashMap<String, List<Received>>();
+    var received = new ArrayList<Received>();
     for (EpisodeMessage message : messages) {
       try {
-        EpisodeEvent event = EpisodeEventCodec.decode(message.body());
-        groups
-            .computeIfAbsent(Incident.groupOf(event), _ -> new ArrayList<>())
-            .add(new Received(message, event));
+        received.add(new Received(message, EpisodeEventCodec.decode(message.body())));
       } catch (WireFormatException e) {
         invocation.setAside(new Poison(message, String.valueOf(e.getMessage())));
       }
     }
-    groups.forEach(invocation::tell);
+    received.sort(BY_TIME);
+    invocation.group(received).forEach(invocation::tell);
     return new Outcome(invocation.failed, invocation.tally);
   }
 
@@ -71,9 +79,11 @@ public final class AlertBatch {
     private final Patience patience;
     private final Tally<AlertCount> tally = AlertCount.tally();
     private final Map<String, String> failed = new LinkedHashMap<>();
+    private final Desk desk;
 
     Invocation(Patience patience) {
       this.patience = patience;
+      this.desk = new Desk(ports, course, patience, tally, clock.instant());
     }
 
     void setAside(Poison poison) {
@@ -85,49 +95,38 @@ public final class AlertBatch {
       }
     }
 
-    void tell(String group, List<Received> received) {
+    /// The events of each group, the fleet's first.
+    Map<Group, List<Received>> group(List<Received> received) {
+      var groups = new LinkedHashMap<Group, List<Received>>();
+      if (received.isEmpty()) {
+        return groups;
+      }
       try {
-        received.sort(BY_TIME);
-        Merge merge = merge(group, received.stream().map(Received::event).toList());
-        publishOutbox(merge.incident());
-        tally.addAll(merge.tally());
+        Optional<Incident> open = desk.load(Group.FLEET);
+        Predicate<EpisodeEvent> claimed =
+            fleet.claim(received.stream().map(Received::event).toList(), open);
+        for (Received one : received) {
+          Group group =
+              claimed.test(one.event())
+                  ? Group.FLEET
+                  : Group.of(one.event().series().device(), course.policy());
+          groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(one);
+        }
       } catch (TransientFailure failure) {
         received.forEach(r -> leave(r.message(), failure));
       }
+      return groups;
     }
 
-    /// What the events make of the group's incident, saved.
-    private Merge merge(String group, List<EpisodeEvent> events) {
-      for (int race = 0; race < MAX_RACES; race++) {
-        Merge merge = Merge.of(patience.call(() -> incidents.load(group)), events);
-        if (!merge.changed()) {
-          return merge;
-        }
-        Optional<Incident> saved = patience.call(() -> incidents.save(merge.incident()));
-        if (saved.isPresent()) {
-          return new Merge(saved.get(), merge.tally());
-        }
-      }
-      throw new TransientFailure(
-          "incident of %s was changed by others %d times".formatted(group, MAX_RACES));
-    }
-
-    /// Publishes in order, as far as it goes. When another was faster to save, the outbox is the
-    /// other's to publish and clear.
-    private void publishOutbox(Incident incident) {
-      var left = new ArrayDeque<>(incident.outbox());
+    void tell(Group group, List<Received> received) {
+      List<EpisodeEvent> events = received.stream().map(Received::event).toList();
       try {
-        while (!left.isEmpty()) {
-          Alert alert = left.getFirst();
-          patience.run(() -> publisher.publish(alert));
-          left.removeFirst();
-          tally.add(AlertCount.PUBLISHED, 1);
-          tally.add(AlertCount.of(alert.change()), 1);
-        }
-      } finally {
-        if (left.size() < incident.outbox().size()) {
-          patience.call(() -> incidents.save(incident.withOutbox(List.copyOf(left))));
-        }
+        var merge = new Merge(group, events, clock.instant());
+        desk.change(group, merge::of);
+        tally.add(AlertCount.REPEAT, merge.repeats());
+        tally.add(AlertCount.MERGED, events.size() - merge.repeats());
+      } catch (TransientFailure failure) {
+        received.forEach(r -> leave(r.message(), failure));
       }
     }
 

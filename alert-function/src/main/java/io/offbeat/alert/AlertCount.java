@@ -12,8 +12,6 @@ public enum AlertCount {
   MERGED,
   /// Told what was known.
   REPEAT,
-  /// Of one more series and kind than an incident holds: set aside.
-  CROWDED,
   /// Can never be an event: quarantined.
   POISON,
   /// Not done with: comes again.
@@ -24,24 +22,34 @@ public enum AlertCount {
   OPENED,
   /// Alerts sent: it became worse.
   ESCALATED,
+  /// Alerts sent: it is back.
+  REOPENED,
+  /// Alerts sent: it comes back again and again.
+  FLAPPING,
+  /// Alerts sent: it is critical still, and nobody answered.
+  REMINDER,
+  /// Alerts sent: worth knowing, nobody need get up.
+  NOTICE,
   /// Alerts sent: it is over.
-  RESOLVED;
+  RESOLVED,
+  /// Incidents that the timer looked at.
+  DUE,
+  /// Incidents that became part of a fleet's.
+  ABSORBED;
 
   /// A tally of one invocation.
   public static Tally<AlertCount> tally() {
     return new Tally<>(
         AlertCount.class,
         List.of(
-            new Equation<>(EVENTS, List.of(MERGED, REPEAT, CROWDED, POISON, LEFT)),
-            new Equation<>(PUBLISHED, List.of(OPENED, ESCALATED, RESOLVED))));
+            new Equation<>(EVENTS, List.of(MERGED, REPEAT, POISON, LEFT)),
+            new Equation<>(
+                PUBLISHED,
+                List.of(OPENED, ESCALATED, REOPENED, FLAPPING, REMINDER, NOTICE, RESOLVED))));
   }
 
   /// The count of an alert's change.
   static AlertCount of(Alert.Change change) {
-    return switch (change) {
-      case OPENED -> OPENED;
-      case ESCALATED -> ESCALATED;
-      case RESOLVED -> RESOLVED;
-    };
+    return valueOf(change.name());
   }
 }

@@ -9,8 +9,8 @@ import io.offbeat.lambda.BatchLog;
 import io.offbeat.lambda.Patience;
 import io.offbeat.lambda.Settings;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /// Entry of the alert function: messages of the episodes' queue, answered message by message
@@ -23,7 +23,7 @@ public final class AlertHandler implements RequestHandler<SQSEvent, SQSBatchResp
 
   /// Wires the function to AWS, as its environment variables say.
   public AlertHandler() {
-    this(new Settings(System.getenv()));
+    this(new Settings(System.getenv()), Clock.systemUTC(), RandomGenerator.getDefault());
   }
 
   /// @param batch does the work
@@ -37,15 +37,31 @@ public final class AlertHandler implements RequestHandler<SQSEvent, SQSBatchResp
     this.random = random;
   }
 
-  private AlertHandler(Settings settings) {
+  private AlertHandler(Settings settings, Clock clock, RandomGenerator random) {
     this(
         new AlertBatch(
-            DynamoIncidentStore.of(settings, () -> UUID.randomUUID().toString()),
-            SnsAlertPublisher.of(settings),
-            S3Quarantine.of(settings)),
+            new AlertBatch.Ports(
+                DynamoIncidentStore.of(settings, random),
+                SnsAlertPublisher.of(settings),
+                S3Quarantine.of(settings)),
+            course(settings),
+            fleet(settings),
+            clock),
         new BatchLog(settings.text("OFFBEAT_ENVIRONMENT", "dev"), "alert", System.out::println),
-        Clock.systemUTC(),
-        RandomGenerator.getDefault());
+        clock,
+        random);
+  }
+
+  /// The course of incidents, as the function's settings ask.
+  static Course course(Settings settings) {
+    ZoneId zone = ZoneId.of(settings.text("OFFBEAT_ZONE", "UTC"));
+    String archive = "s3://" + settings.text("OFFBEAT_BUCKET", "BUCKET");
+    return new Course(Policy.DEFAULT, new AlertText(Policy.DEFAULT, zone, archive));
+  }
+
+  /// The fleet, as large as the function's settings say.
+  static Fleet fleet(Settings settings) {
+    return new Fleet(settings.integer("OFFBEAT_CENSUS", 0));
   }
 
   @Override

@@ -2,123 +2,284 @@ package io.offbeat.alert;
 
 import io.offbeat.alert.Alert.Change;
 import io.offbeat.model.Digest;
+import io.offbeat.model.Kind;
 import io.offbeat.model.Range;
+import io.offbeat.model.Severity;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Says what an on-call engineer wants to know, in the order in which they ask: what, since when,
-/// what it looks like, what else is off, what happens next.
-final class AlertText {
+/// what it looks like, how often before, what else is off, where to look, what happens next.
+public final class AlertText {
   private static final int MAX_OTHERS = 10;
+  private static final Duration MONTH = Duration.ofDays(30);
 
-  private AlertText() {}
+  private static final DateTimeFormatter HOUR =
+      DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd'/hour='HH", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final Policy policy;
+  private final ZoneId zone;
+  private final String archive;
+
+  /// @param policy what the team has asked for
+  /// @param zone whose wall clock is shown beside UTC
+  /// @param archive where raw records are kept, as `s3://bucket` or a folder
+  public AlertText(Policy policy, ZoneId zone, String archive) {
+    this.policy = policy;
+    this.zone = zone;
+    this.archive = archive;
+  }
 
   /// The alert about an incident's change.
   ///
-  /// @param incident id of the incident
-  /// @param change what happened to it
-  /// @param facts what is known of it
-  static Alert alert(String incident, Change change, Facts facts) {
-    String severity = facts.severity().label();
+  /// @param severity how bad it is
+  /// @param now when it is told
+  Alert alert(Incident incident, Change change, Severity severity, Instant now) {
+    Facts facts = incident.facts();
     Trouble worst = facts.mostSeriousFirst().getFirst();
     return new Alert(
-        change == Change.ESCALATED
-            ? Digest.id(incident, change.label(), severity)
-            : Digest.id(incident, change.label()),
-        incident,
+        id(incident, change, severity, now),
+        incident.id(),
         change,
-        facts.severity(),
-        worst.newest().series().device(),
-        worst.newest().series().metric(),
-        subject(change, facts),
-        text(incident, change, facts));
+        severity,
+        about(incident, worst, change),
+        subject(incident, change, severity),
+        text(incident, change, severity));
   }
 
-  private static String subject(Change change, Facts facts) {
-    Trouble worst = facts.mostSeriousFirst().getFirst();
-    if (change == Change.RESOLVED) {
-      Duration lasted = Duration.between(facts.start(), facts.newestAt());
-      return SubjectLine.of(
-          "RESOLVED",
-          worst.newest().series(),
-          "back to normal after %s, peak %s".formatted(TimeText.of(lasted), value(worst)));
-    }
-    return SubjectLine.of(facts.severity().name(), worst.newest().series(), KindText.brief(worst));
-  }
-
-  private static String text(String incident, Change change, Facts facts) {
-    var lines = new ArrayList<String>();
-    lines.add(headline(change, facts));
-    lines.add("");
-    lines.addAll(change == Change.RESOLVED ? past(facts) : present(facts));
-    lines.add("Severity: " + facts.severity().label());
-    List<Double> recent = facts.mostSeriousFirst().getFirst().newest().recent();
-    if (!recent.isEmpty()) {
-      lines.add("Recent readings: " + Sparkline.of(recent));
-    }
-    lines.addAll(others(facts));
-    lines.add("What happens next: " + next(change));
-    lines.add("Incident: " + incident);
-    return String.join("\n", lines) + "\n";
-  }
-
-  private static String headline(Change change, Facts facts) {
-    Trouble worst = facts.mostSeriousFirst().getFirst();
+  /// What is told once has its change as id; what may be told again, also its turn.
+  private static String id(Incident incident, Change change, Severity severity, Instant now) {
+    String id = incident.id();
     return switch (change) {
-      case OPENED -> KindText.sentence(worst);
-      case ESCALATED ->
-          "Worse, now %s: %s".formatted(facts.severity().label(), KindText.sentence(worst));
-      case RESOLVED -> "%s is back to normal.".formatted(name(worst));
+      case OPENED, NOTICE, FLAPPING -> Digest.id(id, change.label());
+      case ESCALATED -> Digest.id(id, change.label(), severity.label());
+      case REOPENED, RESOLVED ->
+          Digest.id(id, change.label(), Integer.toString(incident.told().reopened()));
+      case REMINDER -> Digest.id(id, change.label(), now.toString());
     };
   }
 
-  private static List<String> present(Facts facts) {
-    Duration lasted = Duration.between(facts.start(), facts.newestAt());
-    String since = "Since: " + TimeText.of(facts.start());
-    return List.of(lasted.isPositive() ? since + ", for " + TimeText.of(lasted) : since);
+  private Alert.About about(Incident incident, Trouble worst, Change change) {
+    Facts facts = incident.facts();
+    return new Alert.About(
+        incident.group().key(),
+        worst.key().series().device(),
+        worst.key().series().metric(),
+        worst.key().kind(),
+        worst.key().kind() == Kind.STUCK || change == Change.NOTICE
+            ? Alert.Cause.DEVICE
+            : Alert.Cause.WORLD,
+        worst.value(),
+        worst.newest().unit(),
+        worst.newest().usual(),
+        facts.start(),
+        facts.newestAt(),
+        facts.crowd().devices(),
+        runbook(worst));
   }
 
-  private static List<String> past(Facts facts) {
+  private String runbook(Trouble worst) {
+    return policy
+        .runbook(worst.key().series())
+        .filter(address -> address.startsWith("https://"))
+        .map(PlainText::escape)
+        .orElse("");
+  }
+
+  private static String subject(Incident incident, Change change, Severity severity) {
+    Facts facts = incident.facts();
     Trouble worst = facts.mostSeriousFirst().getFirst();
-    Duration lasted = Duration.between(facts.start(), facts.newestAt());
+    String tag = tag(change, severity);
+    int devices = facts.crowd().devices();
+    if (devices > 1) {
+      String told =
+          change == Change.RESOLVED
+              ? "back to normal after " + TimeText.of(facts.lasted())
+              : "%d devices: %s".formatted(devices, CrowdText.brief(facts.crowd()));
+      return SubjectLine.of(tag, incident.group().name(), told);
+    }
+    return SubjectLine.of(tag, worst.key().series(), told(facts, worst, change));
+  }
+
+  private static String told(Facts facts, Trouble worst, Change change) {
+    return switch (change) {
+      case OPENED, ESCALATED, REMINDER -> KindText.brief(worst);
+      case REOPENED -> "is back: " + KindText.brief(worst);
+      case FLAPPING -> "comes and goes, " + KindText.brief(worst);
+      case NOTICE -> "3 single readings far out in a day, last %s".formatted(value(worst));
+      case RESOLVED ->
+          "back to normal after %s, peak %s".formatted(TimeText.of(facts.lasted()), value(worst));
+    };
+  }
+
+  private static String tag(Change change, Severity severity) {
+    return switch (change) {
+      case OPENED, ESCALATED -> severity.name();
+      case REOPENED, FLAPPING, REMINDER -> "%s %s".formatted(severity.name(), change.name());
+      case NOTICE -> "SENSOR";
+      case RESOLVED -> change.name();
+    };
+  }
+
+  private String text(Incident incident, Change change, Severity severity) {
+    Facts facts = incident.facts();
+    Trouble worst = facts.mostSeriousFirst().getFirst();
+    var lines = new ArrayList<String>();
+    lines.add(headline(incident, change, severity));
+    lines.add("");
+    if (facts.crowd().devices() == 1) {
+      String why = PlainText.escape(worst.newest().why());
+      lines.add(
+          "Usually %s%s".formatted(usual(worst), why.isEmpty() ? "" : "; this is the " + why));
+    }
+    lines.add(change == Change.RESOLVED ? lasted(facts) : since(facts));
+    lines.add("Severity: " + severity.label());
+    lines.addAll(looks(worst, facts));
+    lines.add(before(incident, worst));
+    lines.addAll(others(facts));
+    lines.addAll(links(worst, facts));
+    lines.add("What happens next: " + next(incident, change));
+    lines.add("Incident: " + incident.id());
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String headline(Incident incident, Change change, Severity severity) {
+    Trouble worst = incident.facts().mostSeriousFirst().getFirst();
+    String what = sentence(incident, worst);
+    return switch (change) {
+      case OPENED -> what;
+      case ESCALATED -> "Worse, now %s: %s".formatted(severity.label(), what);
+      case REOPENED -> "It is back: " + what;
+      case FLAPPING ->
+          "It has come back %d times, and is told once: %s"
+              .formatted(incident.told().reopened(), what);
+      case REMINDER -> "Critical still, and nobody has answered: " + what;
+      case NOTICE ->
+          "%s shows a single reading far out for the third time in a day, last %s. Look at the sensor, its wiring and its supply."
+              .formatted(name(worst), value(worst));
+      case RESOLVED ->
+          "%s back to normal%s."
+              .formatted(
+                  incident.facts().crowd().devices() > 1
+                      ? "%d devices are".formatted(incident.facts().crowd().devices())
+                      : name(worst) + " is",
+                  incident.told().flapping()
+                      ? ", and has been for an hour, after coming back %d times"
+                          .formatted(incident.told().reopened())
+                      : "");
+    };
+  }
+
+  private static String sentence(Incident incident, Trouble worst) {
+    Crowd crowd = incident.facts().crowd();
+    if (crowd.devices() == 1) {
+      return KindText.sentence(worst);
+    }
+    String of =
+        incident.group().scope() == Group.Scope.FLEET
+            ? ""
+            : " of " + PlainText.escape(incident.group().name());
+    return "%d devices%s are in trouble together, %d of them still: %s."
+        .formatted(crowd.devices(), of, crowd.open(), PlainText.escape(CrowdText.full(crowd)));
+  }
+
+  private String since(Facts facts) {
+    String since = "Since: " + TimeText.of(facts.start(), zone);
+    return facts.lasted().isPositive() ? since + ", for " + TimeText.of(facts.lasted()) : since;
+  }
+
+  private String lasted(Facts facts) {
+    Trouble worst = facts.mostSeriousFirst().getFirst();
+    return "Lasted: %s, from %s to %s\nPeak: %s (%s)"
+        .formatted(
+            TimeText.of(facts.lasted()),
+            TimeText.of(facts.start(), zone),
+            TimeText.of(facts.newestAt(), zone),
+            value(worst),
+            KindText.name(worst));
+  }
+
+  private static List<String> looks(Trouble worst, Facts facts) {
+    List<Double> recent = worst.newest().recent();
+    if (recent.isEmpty()) {
+      return List.of();
+    }
+    String whose = facts.crowd().devices() > 1 ? " of " + name(worst) : "";
     return List.of(
-        "Lasted: %s, from %s to %s"
-            .formatted(
-                TimeText.of(lasted), TimeText.of(facts.start()), TimeText.of(facts.newestAt())),
-        "Peak: %s (%s), usual range %s"
-            .formatted(value(worst), KindText.name(worst), usual(worst)));
+        "Last %d readings%s: %s"
+            .formatted(recent.size(), whose, Sparkline.of(recent, worst.newest().alert())));
+  }
+
+  private String before(Incident incident, Trouble worst) {
+    List<Instant> before = incident.settled().before(worst.key(), worst.firstStart(), MONTH);
+    if (before.isEmpty()) {
+      return "Before: not in the last 30 days";
+    }
+    return "Before: %s%d times in the last 30 days, last %s"
+        .formatted(
+            before.size() >= Settled.MAX_STARTS ? "at least " : "",
+            before.size(),
+            TimeText.of(before.getLast(), zone))
+        .replace(" 1 times", " once");
   }
 
   private static List<String> others(Facts facts) {
     List<Trouble> all = facts.mostSeriousFirst();
-    List<Trouble> others = all.subList(1, all.size());
+    int from = facts.crowd().devices() > 1 ? 0 : 1;
+    List<Trouble> others = all.subList(from, all.size());
     if (others.isEmpty()) {
       return List.of();
     }
     var lines = new ArrayList<String>();
-    String device = PlainText.escape(others.getFirst().newest().series().device());
-    lines.add("Also on %s:".formatted(device));
+    lines.add(from == 0 ? "Among them:" : facts.over() ? "Also off then:" : "Also off:");
     others.stream().limit(MAX_OTHERS).map(AlertText::other).forEach(lines::add);
-    if (others.size() > MAX_OTHERS) {
-      lines.add("- and %d more".formatted(others.size() - MAX_OTHERS));
+    int hidden = Math.max(others.size(), from == 0 ? facts.crowd().devices() : 0) - MAX_OTHERS;
+    if (hidden > 0) {
+      lines.add("- and %d more".formatted(hidden));
     }
     return lines;
   }
 
   private static String other(Trouble trouble) {
     return "- %s (%s): %s"
-        .formatted(
-            PlainText.escape(trouble.newest().series().metric()),
-            KindText.name(trouble),
-            KindText.brief(trouble));
+        .formatted(name(trouble), KindText.name(trouble), KindText.brief(trouble));
+  }
+
+  private List<String> links(Trouble worst, Facts facts) {
+    var lines = new ArrayList<String>();
+    String runbook = runbook(worst);
+    if (!runbook.isEmpty()) {
+      lines.add("Runbook: " + runbook);
+    }
+    String folder = "raw/" + HOUR.format(facts.newestAt());
+    lines.add(
+        archive.startsWith("s3://")
+            ? "Raw readings: aws s3 sync %s/%s %s".formatted(archive, folder, folder)
+            : "Raw readings: ls -R %s/%s".formatted(archive, folder));
+    return lines;
+  }
+
+  private static String next(Incident incident, Change change) {
+    int hidden = incident.told().hidden();
+    String hid = hidden > 0 ? " A mute hid %d more of this group.".formatted(hidden) : "";
+    return hid.isEmpty() ? next(change) : next(change) + hid;
   }
 
   private static String next(Change change) {
     return switch (change) {
-      case OPENED, ESCALATED ->
-          "another alert if it becomes worse, and one when readings are normal again.";
-      case RESOLVED -> "nothing; if it comes back, a new incident opens.";
+      case OPENED, ESCALATED, REOPENED, REMINDER ->
+          "resolves by itself after 5 min of normal readings; another alert if it becomes worse;"
+              + " mute planned work in the rules file.";
+      case FLAPPING -> "silence until it has been normal for an hour, then one more alert.";
+      case NOTICE -> "nothing; the readings did not move what is usual.";
+      case RESOLVED -> "nothing; if it comes back within 30 min, it is the same incident.";
     };
   }
 

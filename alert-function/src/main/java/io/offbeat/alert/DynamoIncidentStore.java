@@ -2,17 +2,26 @@ package io.offbeat.alert;
 
 import io.offbeat.lambda.AwsClients;
 import io.offbeat.lambda.Settings;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-/// Keeps incidents in a table, one item a group: `group#` and the group is its key.
+/// Keeps incidents in a table whose key is `id`: `open#` and the group for its newest incident,
+/// `incident#` and the id for one that is over. Both leave by the TTL attribute `expires`.
+///
+/// An incident that waits for something has the attributes `queue` (always `due`) and `due`
+/// (seconds), the hash and range key of the index `due`, which projects keys only. The incident
+/// itself is compressed JSON.
 ///
 /// A put that the client tried again may find what its first try wrote: the condition then fails,
 /// and the write id in the item tells that the write was its own.
@@ -21,6 +30,10 @@ public final class DynamoIncidentStore implements IncidentStore {
   private static final String VERSION = "version";
   private static final String WRITE_ID = "writeId";
   private static final String INCIDENT = "incident";
+  private static final String QUEUE = "queue";
+  private static final String DUE = "due";
+  private static final String EXPIRES = "expires";
+  private static final String OPEN = "open#";
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -38,25 +51,33 @@ public final class DynamoIncidentStore implements IncidentStore {
   /// The store that a function's settings name.
   ///
   /// @param settings the function's settings
-  /// @param writeIds a new id for every save
-  public static DynamoIncidentStore of(Settings settings, Supplier<String> writeIds) {
+  /// @param random makes a new id for every save
+  static DynamoIncidentStore of(Settings settings, RandomGenerator random) {
     return new DynamoIncidentStore(
         AwsClients.build(DynamoDbClient.builder(), settings.awsEndpoint()),
         settings.text("OFFBEAT_INCIDENTS_TABLE"),
-        writeIds);
+        () -> Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong()));
   }
 
   @Override
-  public Optional<Incident> load(String group) {
+  public Optional<Incident> load(Group group) {
+    return get(key(group)).map(DynamoIncidentStore::incident);
+  }
+
+  @Override
+  public Optional<Incident> recorded(String id) {
+    return get(recordKey(id)).map(DynamoIncidentStore::incident);
+  }
+
+  private Optional<Map<String, AttributeValue>> get(AttributeValue key) {
     return AwsClients.call(
-        "get incident of " + group,
+        "get " + key.s(),
         () -> {
           Map<String, AttributeValue> item =
               dynamo
-                  .getItem(
-                      get -> get.tableName(table).key(Map.of(ID, key(group))).consistentRead(true))
+                  .getItem(get -> get.tableName(table).key(Map.of(ID, key)).consistentRead(true))
                   .item();
-          return item.isEmpty() ? Optional.empty() : Optional.of(incident(item));
+          return item.isEmpty() ? Optional.empty() : Optional.of(item);
         });
   }
 
@@ -66,7 +87,7 @@ public final class DynamoIncidentStore implements IncidentStore {
     String writeId = writeIds.get();
     PutItemRequest put = put(incident, version, writeId);
     return AwsClients.call(
-        "put incident of " + incident.group(),
+        "put incident of " + incident.group().name(),
         () -> {
           try {
             dynamo.putItem(put);
@@ -80,12 +101,42 @@ public final class DynamoIncidentStore implements IncidentStore {
         });
   }
 
+  @Override
+  public void record(Incident incident) {
+    var item = item(incident, recordKey(incident.id()), incident.version());
+    AwsClients.call(
+        "record incident " + incident.id(),
+        () -> dynamo.putItem(p -> p.tableName(table).item(item)));
+  }
+
+  @Override
+  public List<Group> due(Instant by) {
+    return AwsClients.call(
+        "query what is due",
+        () ->
+            dynamo
+                .queryPaginator(query ->
+                    query
+                        .tableName(table)
+                        .indexName(DUE)
+                        .keyConditionExpression("#queue = :queue AND #due <= :by")
+                        .expressionAttributeNames(Map.of("#queue", QUEUE, "#due", DUE))
+                        .expressionAttributeValues(
+                            Map.of(":queue", AttributeValue.fromS(DUE), ":by", seconds(by))))
+                .items()
+                .stream()
+                .map(item -> Group.parse(attribute(item, ID).s().substring(OPEN.length())))
+                .toList());
+  }
+
   private PutItemRequest put(Incident incident, long version, String writeId) {
-    var item = new HashMap<String, AttributeValue>();
-    item.put(ID, key(incident.group()));
-    item.put(VERSION, AttributeValue.fromN(Long.toString(version)));
+    var item = item(incident, key(incident.group()), version);
     item.put(WRITE_ID, AttributeValue.fromS(writeId));
-    item.put(INCIDENT, AttributeValue.fromS(IncidentCodec.encode(incident)));
+    Instant due = incident.due();
+    if (due != null) {
+      item.put(QUEUE, AttributeValue.fromS(DUE));
+      item.put(DUE, seconds(due));
+    }
     var put =
         PutItemRequest.builder()
             .tableName(table)
@@ -101,9 +152,20 @@ public final class DynamoIncidentStore implements IncidentStore {
         .build();
   }
 
+  private static Map<String, AttributeValue> item(
+      Incident incident, AttributeValue key, long version) {
+    var item = new HashMap<String, AttributeValue>();
+    item.put(ID, key);
+    item.put(VERSION, AttributeValue.fromN(Long.toString(version)));
+    item.put(
+        INCIDENT, AttributeValue.fromB(SdkBytes.fromByteArray(IncidentCodec.compress(incident))));
+    item.put(EXPIRES, seconds(incident.facts().newestAt().plus(KEPT)));
+    return item;
+  }
+
   private static Incident incident(Map<String, AttributeValue> item) {
-    return IncidentCodec.decode(
-        attribute(item, INCIDENT).s(), Long.parseLong(attribute(item, VERSION).n()));
+    return IncidentCodec.decompress(
+        attribute(item, INCIDENT).b().asByteArray(), Long.parseLong(attribute(item, VERSION).n()));
   }
 
   private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
@@ -114,7 +176,15 @@ public final class DynamoIncidentStore implements IncidentStore {
     return value;
   }
 
-  private static AttributeValue key(String group) {
-    return AttributeValue.fromS("group#" + group);
+  private static AttributeValue seconds(Instant at) {
+    return AttributeValue.fromN(Long.toString(at.getEpochSecond()));
+  }
+
+  private static AttributeValue key(Group group) {
+    return AttributeValue.fromS(OPEN + group.key());
+  }
+
+  private static AttributeValue recordKey(String id) {
+    return AttributeValue.fromS("incident#" + id);
   }
 }

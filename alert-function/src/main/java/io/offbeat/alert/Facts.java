@@ -2,86 +2,110 @@ package io.offbeat.alert;
 
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What an incident knows of the world: a function of the set of events it was told, in whatever
 /// order and however often each came.
 ///
-/// @param troubles what is known of each series and kind, never empty
-public record Facts(SortedMap<SeriesKind, Trouble> troubles) {
-  /// Most troubles of an incident, so that the item that holds it stays under 400 KB even when
-  /// every name is as long as can be.
-  public static final int MAX_TROUBLES = 100;
+/// Everything merges by minimum, maximum or union. The troubles told in full are those whose keys
+/// come first: one that was crowded out never comes back, so none is ever known in part.
+///
+/// @param troubles what is known of each series and kind, the first [#MAX_TROUBLES] of them
+/// @param crowd who is in trouble, all of them
+/// @param start when the first episode started
+/// @param newestAt event time of the newest event: the end, once all have ended
+/// @param severity the highest severity of any episode
+public record Facts(
+    SortedMap<SeriesKind, Trouble> troubles,
+    Crowd crowd,
+    Instant start,
+    Instant newestAt,
+    Severity severity) {
+  /// Most troubles told in full: as many as anyone reads.
+  public static final int MAX_TROUBLES = 16;
 
   public Facts {
     if (troubles.isEmpty()) {
       throw new IllegalArgumentException("facts need an event to tell of");
     }
-    troubles = Collections.unmodifiableSortedMap(new TreeMap<>(troubles));
+    var first = new TreeMap<>(troubles);
+    while (first.size() > MAX_TROUBLES) {
+      first.pollLastEntry();
+    }
+    troubles = Collections.unmodifiableSortedMap(first);
+  }
+
+  /// What events, at least one, tell.
+  public static Facts of(Collection<EpisodeEvent> events) {
+    var troubles = new TreeMap<SeriesKind, Trouble>();
+    for (EpisodeEvent event : events) {
+      troubles.merge(SeriesKind.of(event), Trouble.of(event), Trouble::merge);
+    }
+    return new Facts(
+        troubles,
+        Crowd.EMPTY.merge(events),
+        Collections.min(events.stream().map(EpisodeEvent::start).toList()),
+        Collections.max(events.stream().map(EpisodeEvent::at).toList()),
+        Collections.max(events.stream().map(EpisodeEvent::severity).toList()));
   }
 
   /// What one event tells.
   public static Facts of(EpisodeEvent event) {
-    return of(List.of(Trouble.of(event)));
+    return of(List.of(event));
   }
 
-  /// Facts of these troubles.
-  static Facts of(Collection<Trouble> troubles) {
-    var byKey = new TreeMap<SeriesKind, Trouble>();
-    troubles.forEach(trouble -> byKey.merge(trouble.key(), trouble, Trouble::merge));
-    return new Facts(byKey);
-  }
-
-  /// These facts and what an event tells.
-  public Facts merge(EpisodeEvent event) {
+  /// What both tell together.
+  public Facts merge(Facts other) {
     var merged = new TreeMap<>(troubles);
-    merged.merge(SeriesKind.of(event), Trouble.of(event), Trouble::merge);
-    return new Facts(merged);
+    other.troubles.forEach((key, trouble) -> merged.merge(key, trouble, Trouble::merge));
+    return new Facts(
+        merged,
+        crowd.merge(other.crowd),
+        Collections.min(List.of(start, other.start)),
+        Collections.max(List.of(newestAt, other.newestAt)),
+        Collections.max(List.of(severity, other.severity)));
   }
 
   /// Whether the event's episode is one of these, or older than the newest one known of its series
   /// and kind.
   public boolean cover(EpisodeEvent event) {
     Trouble known = troubles.get(SeriesKind.of(event));
-    return known != null && !event.start().isAfter(known.newest().start());
-  }
-
-  /// Whether there is no room for the event: it tells of one more series and kind than fit.
-  public boolean crowdOut(EpisodeEvent event) {
-    return troubles.size() >= MAX_TROUBLES && !troubles.containsKey(SeriesKind.of(event));
+    return crowd.contains(event)
+        || (known != null && !event.start().isAfter(known.newest().start()));
   }
 
   /// Whether every episode has ended.
-  public boolean resolved() {
-    return troubles.values().stream().allMatch(Trouble::ended);
+  public boolean over() {
+    return crowd.over() && troubles.values().stream().allMatch(Trouble::ended);
   }
 
-  /// The highest severity of any episode.
-  public Severity severity() {
-    return Collections.max(troubles.values().stream().map(Trouble::severity).toList());
+  /// From the first start to the newest event.
+  public Duration lasted() {
+    Duration lasted = Duration.between(start, newestAt);
+    return lasted.isNegative() ? Duration.ZERO : lasted;
   }
 
-  /// When the first episode started.
-  public Instant start() {
-    return Collections.min(troubles.values().stream().map(Trouble::firstStart).toList());
-  }
-
-  /// Event time of the newest event of any episode: the end, once all have ended.
-  public Instant newestAt() {
-    return Collections.max(troubles.values().stream().map(t -> t.newest().at()).toList());
+  /// The devices told in full.
+  public Set<String> devices() {
+    var devices = new TreeSet<String>();
+    troubles.keySet().forEach(key -> devices.add(key.series().device()));
+    return devices;
   }
 
   /// The troubles that people should hear of, most serious first: those that last, or all when none
   /// does.
   public List<Trouble> mostSeriousFirst() {
-    boolean resolved = resolved();
+    boolean some = troubles.values().stream().anyMatch(trouble -> !trouble.ended());
     return troubles.values().stream()
-        .filter(trouble -> resolved || !trouble.ended())
+        .filter(trouble -> !some || !trouble.ended())
         .sorted(Trouble.BY_SERIOUSNESS.reversed())
         .toList();
   }

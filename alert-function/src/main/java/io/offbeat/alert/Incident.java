@@ -1,116 +1,132 @@
 package io.offbeat.alert;
 
-import io.offbeat.alert.Alert.Change;
 import io.offbeat.model.Digest;
 import io.offbeat.model.EpisodeEvent;
-import io.offbeat.model.Severity;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Episodes that are one thing to a person: opened by the first event of a group, resolved when
-/// every episode has ended.
+/// Episodes that are one thing to a person. A group has one at a time, in the group's one item: the
+/// conditional create of that item fixes the incident's id.
 ///
-/// What is known is a function of the events; which alerts went out depends on the order in which
-/// they came, but none is made twice, and no resolution is lost.
+/// What is known is a function of the events; which alerts went out depends on when they came, but
+/// none is made twice, and no resolution is lost.
 ///
 /// @param id a hash of the group and the episode that opened it
-/// @param group what belongs together: the device
+/// @param group what belongs together: a device, a group of the rules, or the fleet
 /// @param version how often the group's item was saved, 0 when never
-/// @param settled episodes of the group's earlier incidents
+/// @param settled what the group's earlier incidents left behind
 /// @param facts what is known
-/// @param alerted highest severity that an alert has told
-/// @param resolved whether the resolution was told; nothing is told after it
+/// @param told what people know
 /// @param outbox alerts not yet known to be published, oldest first, those of earlier incidents too
+/// @param due when the timer must look at it; null when there is nothing to wait for
 public record Incident(
     String id,
-    String group,
+    Group group,
     long version,
     Settled settled,
     Facts facts,
-    Severity alerted,
-    boolean resolved,
-    List<Alert> outbox) {
+    Told told,
+    List<Alert> outbox,
+    @Nullable Instant due) {
+  /// What comes back within this time after its end is the same incident.
+  static final Duration REOPENED_WITHIN = Duration.ofMinutes(30);
 
   public Incident {
     outbox = List.copyOf(outbox);
   }
 
-  /// The group that an event belongs to.
-  public static String groupOf(EpisodeEvent event) {
-    return event.series().device();
-  }
-
   /// The first incident of a group.
-  public static Incident first(EpisodeEvent event) {
-    return open(event, 0, Settled.NOTHING, List.of());
+  ///
+  /// @param events what is known, at least one event, oldest first
+  /// @param seenAt when it arrived
+  public static Incident first(Group group, List<EpisodeEvent> events, Instant seenAt) {
+    return open(group, events.getFirst(), Facts.of(events), seenAt);
   }
 
-  /// This incident told of an event, or the group's next incident, which the event opens. Equal to
-  /// this one when the event tells nothing new.
-  public Incident with(EpisodeEvent event) {
+  /// This incident told of an event that arrived now, or the group's next incident, which the event
+  /// opens. Equal to this one when the event tells nothing new.
+  Incident with(EpisodeEvent event, Instant now) {
     if (settled.covers(event)) {
       return this;
     }
-    if (resolved && !facts.cover(event)) {
-      return open(event, version, settled.and(facts), outbox);
+    Facts known = facts.merge(Facts.of(event));
+    if (facts.cover(event) || !facts.over()) {
+      return knowing(known, told);
     }
-    return facts.crowdOut(event) ? this : told(facts.merge(event));
+    Instant resolvedAt = told.resolvedAt();
+    if (resolvedAt == null) {
+      boolean again = facts.troubles().containsKey(SeriesKind.of(event));
+      return knowing(known, again ? told.again(true) : told);
+    }
+    boolean back =
+        told.severity() != null
+            && told.fleet().isEmpty()
+            && !event.start().isAfter(resolvedAt.plus(REOPENED_WITHIN));
+    return back ? knowing(known, told.again(false)) : next(event, now);
   }
 
-  /// Whether the event is set aside because the incident is full.
-  public boolean crowdsOut(EpisodeEvent event) {
-    return !settled.covers(event) && !resolved && facts.crowdOut(event);
+  private Incident next(EpisodeEvent event, Instant now) {
+    return followedBy(event, Facts.of(event), now);
+  }
+
+  /// The group's next incident.
+  Incident followedBy(EpisodeEvent event, Facts known, Instant now) {
+    int hidden = told.severity() == null ? told.hidden() : 0;
+    return new Incident(
+        Digest.id(group.key(), event.episodeId()),
+        group,
+        version,
+        settled.and(facts),
+        known,
+        Told.nobody(now, hidden),
+        outbox,
+        now);
+  }
+
+  private static Incident open(Group group, EpisodeEvent event, Facts facts, Instant seenAt) {
+    return new Incident(
+        Digest.id(group.key(), event.episodeId()),
+        group,
+        0,
+        Settled.NOTHING,
+        facts,
+        Told.nobody(seenAt, 0),
+        List.of(),
+        seenAt);
+  }
+
+  /// Whether it is over and people know, or need not know.
+  public boolean isResolved() {
+    return told.resolvedAt() != null;
   }
 
   /// The same, in the version that a store gave it.
   public Incident saved(long newVersion) {
-    return new Incident(id, group, newVersion, settled, facts, alerted, resolved, outbox);
+    return new Incident(id, group, newVersion, settled, facts, told, outbox, due);
   }
 
   /// The same, with these alerts left to publish.
   public Incident withOutbox(List<Alert> left) {
-    return new Incident(id, group, version, settled, facts, alerted, resolved, left);
+    return new Incident(id, group, version, settled, facts, told, left, due);
   }
 
-  private static Incident open(
-      EpisodeEvent event, long version, Settled settled, List<Alert> outbox) {
-    String group = groupOf(event);
-    Facts facts = Facts.of(event);
-    var opened =
-        new Incident(
-            Digest.id(group, event.episodeId()),
-            group,
-            version,
-            settled,
-            facts,
-            facts.severity(),
-            false,
-            outbox);
-    return opened.tell(Change.OPENED, facts).told(facts);
+  /// The same with other facts, and what people know of them.
+  Incident knowing(Facts now, Told toldNow) {
+    return new Incident(id, group, version, settled, now, toldNow, outbox, due);
   }
 
-  /// The same with new facts, and the alert that they call for.
-  private Incident told(Facts now) {
-    if (!resolved && now.resolved()) {
-      return tell(Change.RESOLVED, now);
-    }
-    if (!resolved && now.severity().compareTo(alerted) > 0) {
-      return tell(Change.ESCALATED, now);
-    }
-    return new Incident(id, group, version, settled, now, alerted, resolved, outbox);
-  }
-
-  private Incident tell(Change change, Facts now) {
+  /// The same, with one more alert to publish.
+  Incident telling(Alert alert, Told toldNow) {
     var alerts = new ArrayList<>(outbox);
-    alerts.add(AlertText.alert(id, change, now));
-    return new Incident(
-        id,
-        group,
-        version,
-        settled,
-        now,
-        now.severity(),
-        resolved || change == Change.RESOLVED,
-        alerts);
+    alerts.add(alert);
+    return new Incident(id, group, version, settled, facts, toldNow, alerts, due);
+  }
+
+  /// The same, to be looked at then.
+  public Incident dueAt(@Nullable Instant when) {
+    return new Incident(id, group, version, settled, facts, told, outbox, when);
   }
 }

@@ -1,14 +1,27 @@
 package io.offbeat.alert;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.Kind;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
 import io.offbeat.model.wire.EpisodeEventCodec;
 import io.offbeat.model.wire.WireFormatException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -47,28 +60,65 @@ public final class IncidentCodec {
     }
   }
 
+  /// The incident as a table keeps it: its JSON, deflated (RFC 1950), because items are paid by the
+  /// kilobyte.
+  static byte[] compress(Incident incident) {
+    var bytes = new ByteArrayOutputStream();
+    try (var deflater = new DeflaterOutputStream(bytes)) {
+      deflater.write(encode(incident).getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory takes what is written", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /// The incident that [#compress] made these bytes of.
+  static Incident decompress(byte[] bytes, long version) {
+    try (var inflater = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
+      return decode(new String(inflater.readAllBytes(), UTF_8), version);
+    } catch (IOException e) {
+      throw new WireFormatException("not an incident: " + e.getMessage(), e);
+    }
+  }
+
   private record Wire(
       int version,
       String id,
       String group,
       List<WireSettled> settled,
       List<WireTrouble> troubles,
-      Severity alerted,
-      boolean resolved,
-      List<Alert> outbox) {
+      List<Integer> devices,
+      List<WireCohort> cohorts,
+      Instant start,
+      Instant newestAt,
+      Severity severity,
+      WireTold told,
+      List<Alert> outbox,
+      Optional<Instant> due) {
 
     static Wire of(Incident incident) {
+      Facts facts = incident.facts();
+      var devices = new TreeSet<Integer>();
+      facts.crowd().cohorts().values().forEach(members -> devices.addAll(members.seen()));
+      List<Integer> order = List.copyOf(devices);
       return new Wire(
           VERSION,
           incident.id(),
-          incident.group(),
-          incident.settled().newestStarts().entrySet().stream()
+          incident.group().key(),
+          incident.settled().starts().entrySet().stream()
               .map(entry -> WireSettled.of(entry.getKey(), entry.getValue()))
               .toList(),
-          incident.facts().troubles().values().stream().map(WireTrouble::of).toList(),
-          incident.alerted(),
-          incident.resolved(),
-          incident.outbox());
+          facts.troubles().values().stream().map(WireTrouble::of).toList(),
+          order,
+          facts.crowd().cohorts().entrySet().stream()
+              .map(entry -> WireCohort.of(entry.getKey(), entry.getValue(), order))
+              .toList(),
+          facts.start(),
+          facts.newestAt(),
+          facts.severity(),
+          WireTold.of(incident.told()),
+          incident.outbox(),
+          Optional.ofNullable(incident.due()));
     }
 
     Incident incident(long itemVersion) {
@@ -76,23 +126,101 @@ public final class IncidentCodec {
         throw new IllegalArgumentException(
             "version %d is newer than %d".formatted(version, VERSION));
       }
-      var newestStarts = new TreeMap<SeriesKind, Instant>();
-      settled.forEach(entry -> newestStarts.put(entry.key(), entry.start()));
+      var starts = new TreeMap<SeriesKind, List<Instant>>();
+      settled.forEach(entry -> starts.put(entry.key(), entry.starts()));
+      var crowd = new TreeMap<Cohort, Crowd.Members>();
+      cohorts.forEach(cohort -> crowd.put(cohort.cohort(), cohort.members(devices)));
+      var byKey = new TreeMap<SeriesKind, Trouble>();
+      troubles.stream().map(WireTrouble::trouble).forEach(t -> byKey.put(t.key(), t));
       return new Incident(
           id,
-          group,
+          Group.parse(group),
           itemVersion,
-          new Settled(newestStarts),
-          Facts.of(troubles.stream().map(WireTrouble::trouble).toList()),
-          alerted,
-          resolved,
-          outbox);
+          new Settled(starts),
+          new Facts(byKey, new Crowd(crowd), start, newestAt, severity),
+          told.told(),
+          outbox,
+          due.orElse(null));
     }
   }
 
-  private record WireSettled(String device, String metric, Kind kind, Instant start) {
-    static WireSettled of(SeriesKind key, Instant start) {
-      return new WireSettled(key.series().device(), key.series().metric(), key.kind(), start);
+  private record WireTold(
+      Instant seenAt,
+      Optional<Severity> severity,
+      Optional<Instant> at,
+      Optional<Instant> resolvedAt,
+      int reopened,
+      int toldReopened,
+      int hidden,
+      String answeredBy,
+      String fleet) {
+    static WireTold of(Told told) {
+      return new WireTold(
+          told.seenAt(),
+          Optional.ofNullable(told.severity()),
+          Optional.ofNullable(told.at()),
+          Optional.ofNullable(told.resolvedAt()),
+          told.reopened(),
+          told.toldReopened(),
+          told.hidden(),
+          told.answeredBy(),
+          told.fleet());
+    }
+
+    Told told() {
+      return new Told(
+          seenAt,
+          severity.orElse(null),
+          at.orElse(null),
+          resolvedAt.orElse(null),
+          reopened,
+          toldReopened,
+          hidden,
+          answeredBy,
+          fleet);
+    }
+  }
+
+  /// @param seen a bit for each device of the incident, in base64
+  /// @param ended the same
+  private record WireCohort(String metric, Kind kind, Instant minute, String seen, String ended) {
+    static WireCohort of(Cohort cohort, Crowd.Members members, List<Integer> order) {
+      return new WireCohort(
+          cohort.metric(),
+          cohort.kind(),
+          cohort.minute(),
+          bits(members.seen(), order),
+          bits(members.ended(), order));
+    }
+
+    Cohort cohort() {
+      return new Cohort(metric, kind, minute);
+    }
+
+    Crowd.Members members(List<Integer> order) {
+      return new Crowd.Members(devices(seen, order), devices(ended, order));
+    }
+
+    private static String bits(SortedSet<Integer> devices, List<Integer> order) {
+      var bits = new BitSet();
+      for (int i = 0; i < order.size(); i++) {
+        bits.set(i, devices.contains(order.get(i)));
+      }
+      return Base64.getEncoder().encodeToString(bits.toByteArray());
+    }
+
+    private static SortedSet<Integer> devices(String bits, List<Integer> order) {
+      var devices = new TreeSet<Integer>();
+      BitSet.valueOf(Base64.getDecoder().decode(bits)).stream()
+          .mapToObj(order::get)
+          .forEach(devices::add);
+      return devices;
+    }
+  }
+
+  private record WireSettled(String device, String metric, Kind kind, List<Instant> starts) {
+    static WireSettled of(SeriesKind key, List<Instant> starts) {
+      return new WireSettled(key.series().device(), key.series().metric(), key.kind(), starts);
     }
 
     SeriesKind key() {

@@ -1,44 +1,60 @@
 package io.offbeat.alert;
 
-import io.offbeat.lambda.Tally;
 import io.offbeat.model.EpisodeEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What events make of a group's newest incident.
-///
-/// @param incident the incident, or the one that follows it
-/// @param tally what each event was: merged, a repeat, or crowded out
-record Merge(Incident incident, Tally<AlertCount> tally) {
+/// Merges the events of one batch and group into the group's incident.
+final class Merge {
+  private final Group group;
+  private final List<EpisodeEvent> events;
+  private final Instant now;
+  private int repeats;
 
-  /// Merges events, at least one, into the incident if the group has one.
-  static Merge of(Optional<Incident> loaded, List<EpisodeEvent> events) {
-    Tally<AlertCount> tally = AlertCount.tally();
+  /// @param events at least one, oldest first
+  /// @param now when they arrived
+  Merge(Group group, List<EpisodeEvent> events, Instant now) {
+    this.group = group;
+    this.events = events;
+    this.now = now;
+  }
+
+  /// How many events told nothing new, the last time.
+  int repeats() {
+    return repeats;
+  }
+
+  /// What the events make of the incident.
+  Incident of(Optional<Incident> loaded) {
+    repeats = 0;
     if (loaded.isEmpty()) {
-      tally.add(AlertCount.MERGED, 1);
-      Incident first = Incident.first(events.getFirst());
-      return new Merge(fold(first, events.subList(1, events.size()), tally), tally);
+      return Incident.first(group, events, now);
     }
-    return new Merge(fold(loaded.get(), events, tally), tally);
-  }
-
-  /// Whether there is anything to save.
-  boolean changed() {
-    return tally.get(AlertCount.MERGED) > 0;
-  }
-
-  private static Incident fold(
-      Incident incident, List<EpisodeEvent> events, Tally<AlertCount> tally) {
-    Incident now = incident;
+    Incident incident = loaded.get();
+    if (!incident.isResolved() && group.scope() == Group.Scope.FLEET) {
+      return atOnce(incident);
+    }
     for (EpisodeEvent event : events) {
-      Incident next = now.with(event);
-      if (!next.equals(now)) {
-        tally.add(AlertCount.MERGED, 1);
-      } else {
-        tally.add(now.crowdsOut(event) ? AlertCount.CROWDED : AlertCount.REPEAT, 1);
-      }
-      now = next;
+      Incident next = incident.with(event, now);
+      repeats += next.equals(incident) ? 1 : 0;
+      incident = next;
     }
-    return now;
+    return incident;
+  }
+
+  /// A fleet's thousands are merged in one go.
+  private Incident atOnce(Incident incident) {
+    List<EpisodeEvent> fresh =
+        events.stream().filter(event -> !incident.settled().covers(event)).toList();
+    repeats = events.size() - fresh.size();
+    if (fresh.isEmpty()) {
+      return incident;
+    }
+    Facts facts = incident.facts().merge(Facts.of(fresh));
+    if (facts.equals(incident.facts())) {
+      repeats = events.size();
+    }
+    return incident.knowing(facts, incident.told());
   }
 }

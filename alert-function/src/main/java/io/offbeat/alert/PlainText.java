@@ -56,6 +56,18 @@ final class PlainText {
         .collect(Collectors.joining());
   }
 
+  /// The text with what chat markup and mentions are made of replaced by look-alikes.
+  static String withoutMarkup(String text) {
+    return escape(text)
+        .replace('*', '＊')
+        .replace('_', '＿')
+        .replace('~', '～')
+        .replace('`', '｀')
+        .replace('@', '＠')
+        .replace('&', '＆')
+        .replace("](", "] (");
+  }
+
   /// The text, or its beginning and an ellipsis when it is longer than so many characters.
   static String clip(String text, int most) {
     if (text.codePointCount(0, text.length()) <= most) {

@@ -1,84 +1,81 @@
 package io.offbeat.alert;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.offbeat.lambda.AwsClients;
 import io.offbeat.lambda.Settings;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
-import tools.jackson.databind.json.JsonMapper;
 
-/// Publishes alerts to a topic: one message with a text for each protocol, and attributes by which
-/// subscribers choose
+/// Publishes alerts to a topic: one message a format, with attributes by which subscribers choose
 /// (https://docs.aws.amazon.com/sns/latest/dg/sns-send-custom-platform-specific-payloads-mobile-devices.html).
 public final class SnsAlertPublisher implements AlertPublisher {
-  /// A message and its attributes take 256 KiB at most. The text is in it twice, and JSON may
-  /// double it.
-  static final int MAX_TEXT_BYTES = 60 * 1024;
-
-  /// Stands at the end of a text that was cut.
-  static final String CUT = "\n[cut here: the rest does not fit into one message]\n";
-
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final SnsClient sns;
   private final String topicArn;
+  private final Set<AlertFormat> formats;
 
+  /// Publishes plain text.
+  ///
   /// @param sns the client
   /// @param topicArn ARN of the topic
   public SnsAlertPublisher(SnsClient sns, String topicArn) {
+    this(sns, topicArn, EnumSet.of(AlertFormat.TEXT));
+  }
+
+  /// @param sns the client
+  /// @param topicArn ARN of the topic
+  /// @param formats what to publish each alert as, one message a format
+  public SnsAlertPublisher(SnsClient sns, String topicArn, Set<AlertFormat> formats) {
     this.sns = sns;
     this.topicArn = topicArn;
+    this.formats = Collections.unmodifiableSet(EnumSet.copyOf(formats));
   }
 
   /// The publisher that a function's settings name.
   public static SnsAlertPublisher of(Settings settings) {
     return new SnsAlertPublisher(
         AwsClients.build(SnsClient.builder(), settings.awsEndpoint()),
-        settings.text("OFFBEAT_ALERTS_TOPIC"));
+        settings.text("OFFBEAT_ALERTS_TOPIC"),
+        Arrays.stream(settings.text("OFFBEAT_ALERT_FORMATS", "text").split(","))
+            .map(name -> AlertFormat.valueOf(name.strip().toUpperCase(Locale.ROOT)))
+            .collect(Collectors.toSet()));
   }
 
   @Override
   public void publish(Alert alert) {
-    PublishRequest request = request(alert);
-    AwsClients.call("publish alert " + alert.id(), () -> sns.publish(request));
+    for (AlertFormat format : formats) {
+      format
+          .message(alert, AlertFormat.Topic.of(topicArn))
+          .map(message -> request(alert, format, message))
+          .ifPresent(request ->
+              AwsClients.call("publish alert " + alert.id(), () -> sns.publish(request)));
+    }
   }
 
-  private PublishRequest request(Alert alert) {
-    var texts = new LinkedHashMap<String, String>();
-    String text = fitting(alert.text());
-    texts.put("default", text);
-    texts.put("email", text);
-    // A subject is short and plain enough for one part of 140 bytes.
-    texts.put("sms", alert.subject());
-    return PublishRequest.builder()
-        .topicArn(topicArn)
-        .subject(alert.subject())
-        .messageStructure("json")
-        .message(JSON.writeValueAsString(texts))
-        .messageAttributes(
-            Map.of(
-                "severity", attribute(alert.severity().label()),
-                "change", attribute(alert.change().label()),
-                "device", attribute(alert.device()),
-                "metric", attribute(alert.metric())))
-        .build();
-  }
-
-  private static String fitting(String text) {
-    byte[] bytes = text.getBytes(UTF_8);
-    if (bytes.length <= MAX_TEXT_BYTES) {
-      return text;
-    }
-    int end = MAX_TEXT_BYTES - CUT.length();
-    while ((bytes[end] & 0xC0) == 0x80) {
-      end--;
-    }
-    return new String(bytes, 0, end, UTF_8) + CUT;
+  private PublishRequest request(Alert alert, AlertFormat format, String message) {
+    Alert.About about = alert.about();
+    var request =
+        PublishRequest.builder()
+            .topicArn(topicArn)
+            .subject(alert.subject())
+            .message(message)
+            .messageAttributes(
+                Map.of(
+                    "format", attribute(format.label()),
+                    "severity", attribute(alert.severity().label()),
+                    "change", attribute(alert.change().label()),
+                    "cause", attribute(about.cause().label()),
+                    "kind", attribute(about.kind().label()),
+                    "group", attribute(about.group()),
+                    "device", attribute(about.device()),
+                    "metric", attribute(about.metric())));
+    return (format == AlertFormat.TEXT ? request.messageStructure("json") : request).build();
   }
 
   /// SNS refuses an empty value, and one that XML cannot hold.

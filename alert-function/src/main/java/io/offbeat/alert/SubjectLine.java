@@ -26,6 +26,14 @@ final class SubjectLine {
     return cut(head + shownDevice + " " + shownMetric + tail, MAX_LENGTH);
   }
 
+  /// `[tag] name told`; when that is too long, the name gives way first.
+  static String of(String tag, String name, String told) {
+    String head = "[" + tag + "] ";
+    String tail = " " + PlainText.ascii(PlainText.escape(told));
+    int room = Math.max(2 * MIN_NAME, MAX_LENGTH - head.length() - tail.length());
+    return cut(head + cut(PlainText.ascii(PlainText.escape(name)), room) + tail, MAX_LENGTH);
+  }
+
   private static String cut(String text, int most) {
     return text.length() <= most ? text : text.substring(0, most - CUT.length()) + CUT;
   }

@@ -2,6 +2,7 @@ package io.offbeat.alert;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -12,11 +13,21 @@ final class TimeText {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter LOCAL =
+      DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ROOT);
+
   private TimeText() {}
 
   /// As `2026-11-25 17:00:00 UTC`.
   static String of(Instant at) {
     return UTC.format(at);
+  }
+
+  /// As `2026-11-25 17:00:00 UTC (18:00 Europe/Berlin)`; the second only where it differs.
+  static String of(Instant at, ZoneId zone) {
+    return zone.getRules().getOffset(at).equals(ZoneOffset.UTC)
+        ? of(at)
+        : "%s (%s %s)".formatted(of(at), LOCAL.format(at.atZone(zone)), zone.getId());
   }
 
   /// The two largest parts: `45 s`, `3 min`, `2 h 5 min`, `3 d 4 h`. Seconds count up to 10 min.

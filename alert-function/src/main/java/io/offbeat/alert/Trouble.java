@@ -2,6 +2,7 @@ package io.offbeat.alert;
 
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.EpisodeEvent.Change;
+import io.offbeat.model.Kind;
 import io.offbeat.model.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,9 @@ import java.util.function.BinaryOperator;
 /// @param newest the newest event of the newest episode; its end, where that is known
 public record Trouble(
     Instant firstStart, double score, double peak, Severity severity, EpisodeEvent newest) {
+
+  /// So many normal readings in a row stand between two episodes.
+  private static final int APART = 5;
 
   private static final Comparator<Trouble> BY_SCORE =
       Comparator.comparingDouble(Trouble::score).thenComparingDouble(Trouble::peak);
@@ -77,5 +81,25 @@ public record Trouble(
   /// The value to name: the newest one, or the peak when all is over.
   public double value() {
     return ended() ? peak : newest.value();
+  }
+
+  /// How many of the newest readings belong to the episode, as far as its newest event shows them.
+  int anomalousReadings() {
+    int anomalous = 0;
+    int normal = 0;
+    for (double value : newest.recent().reversed()) {
+      boolean outside = !newest.alert().contains(value);
+      anomalous += outside ? 1 : 0;
+      normal = outside ? 0 : normal + 1;
+      if (anomalous > 0 && normal >= APART) {
+        break;
+      }
+    }
+    return newest.change() == Change.ESCALATED ? Math.max(2, anomalous) : anomalous;
+  }
+
+  /// Whether it was one reading far out, and is over: the sensor's mistake rather than the world's.
+  boolean isGlitch() {
+    return ended() && key().kind() == Kind.SPIKE && anomalousReadings() == 1;
   }
 }

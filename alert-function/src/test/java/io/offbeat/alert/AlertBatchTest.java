@@ -11,11 +11,11 @@ import io.offbeat.alert.Alert.Change;
 import io.offbeat.lambda.TransientFailure;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.Severity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,22 +24,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertBatchTest {
   private static final EpisodeStory TEMPERATURE = spike("pump-7", "temperature", 0);
-  private static final EpisodeStory OTHER = spike("fan-1", "current", 2);
+  private static final EpisodeStory OTHER = spike("fan-1", "current", 0);
   private static final List<EpisodeEvent> NIGHT =
       List.of(
           TEMPERATURE.started(),
-          OTHER.ended(5),
+          OTHER.started(),
           TEMPERATURE.escalated(3, 99, Severity.CRITICAL),
-          TEMPERATURE.ended(9, 99, Severity.CRITICAL),
-          spike("pump-7", "temperature", 60).started());
+          OTHER.ended(5),
+          TEMPERATURE.ended(9, 99, Severity.CRITICAL));
 
-  private final InMemoryIncidentStore incidents = new InMemoryIncidentStore();
-  private final InMemoryAlertPublisher publisher = new InMemoryAlertPublisher();
-  private final InMemoryQuarantine quarantine = new InMemoryQuarantine();
-  private final AlertBatch batch = new AlertBatch(incidents, publisher, quarantine);
+  private final Watch watch = new Watch();
+  private final InMemoryQuarantine quarantine = watch.quarantine;
+  private final AlertBatch batch = watch.batch();
 
   @Test
-  void a_batch_publishes_each_alert_once_and_counts_each_message_once() {
+  void a_batch_counts_each_message_once() {
     AlertBatch.Outcome outcome = batch.process(messages(NIGHT), noPatience());
 
     assertThat(outcome.failed()).isEmpty();
@@ -47,34 +46,25 @@ class AlertBatchTest {
     assertThat(outcome.tally().byName())
         .containsEntry("events", 5L)
         .containsEntry("merged", 5L)
-        .containsEntry("opened", 3L)
-        .containsEntry("escalated", 1L)
-        .containsEntry("resolved", 2L)
-        .containsEntry("published", 6L);
-    assertThat(publisher.published()).extracting(Alert::id).doesNotHaveDuplicates().hasSize(6);
+        .containsEntry("published", 0L);
   }
 
   @Test
-  void a_redelivered_batch_changes_nothing() {
+  void a_batch_delivered_twice_gives_the_incidents_and_alerts_of_one() {
     batch.process(messages(NIGHT), noPatience());
-    Optional<Incident> before = incidents.load("pump-7");
+    Optional<Incident> before = watch.incident("pump-7");
     AlertBatch.Outcome again = batch.process(messages(NIGHT), noPatience());
-
     assertThat(again.tally().get(AlertCount.REPEAT)).isEqualTo(5);
     assertThat(again.tally().imbalance()).isZero();
-    assertThat(publisher.published()).hasSize(6);
-    assertThat(incidents.load("pump-7")).isEqualTo(before);
-  }
+    assertThat(watch.incident("pump-7")).isEqualTo(before);
 
-  @Test
-  void a_restart_in_the_middle_of_an_incident_repeats_nothing_and_still_tells_the_end() {
-    batch.process(messages(List.of(TEMPERATURE.started())), noPatience());
-    var restarted = new AlertBatch(incidents, publisher, quarantine);
-    restarted.process(messages(List.of(TEMPERATURE.ended(9))), noPatience());
-
-    assertThat(publisher.published())
-        .extracting(Alert::change)
-        .containsExactly(Change.OPENED, Change.RESOLVED);
+    watch.passTo(20);
+    batch.process(messages(NIGHT), noPatience());
+    watch.passTo(120);
+    assertThat(watch.publisher.published())
+        .extracting(Alert::id)
+        .doesNotHaveDuplicates()
+        .hasSize(4);
   }
 
   @ParameterizedTest
@@ -88,7 +78,7 @@ class AlertBatchTest {
     assertThat(outcome.failed()).isEmpty();
     assertThat(outcome.tally().get(AlertCount.POISON)).isEqualTo(1);
     assertThat(outcome.tally().imbalance()).isZero();
-    assertThat(publisher.published()).hasSize(1);
+    assertThat(watch.incident("pump-7")).isPresent();
     assertThat(quarantine.objects())
         .containsOnlyKeys("quarantine/dt=2026-11-25/episodes/1795608000000-m-1.json");
     assertThat(new String(quarantine.objects().values().iterator().next(), UTF_8))
@@ -108,10 +98,10 @@ class AlertBatchTest {
 
   @Test
   void poison_that_cannot_be_kept_comes_again() {
-    var failing =
-        new AlertBatch(
-            incidents,
-            publisher,
+    AlertBatch failing =
+        watch.batch(
+            watch.store,
+            watch.publisher,
             (key, _) -> {
               throw new TransientFailure("put " + key);
             });
@@ -125,87 +115,72 @@ class AlertBatchTest {
 
   @Test
   void trouble_with_one_group_leaves_the_others_alone() {
-    var failing =
-        new AlertBatch(
-            new FaultyStore(group -> {
-              if (group.equals("pump-7")) {
-                throw new TransientFailure("throttled");
-              }
-            }),
-            publisher,
-            quarantine);
-    AlertBatch.Outcome outcome = failing.process(messages(NIGHT), noPatience());
+    var store = new BreakingStore(watch.store, i -> i.group().equals(Group.device("pump-7")));
+    AlertBatch.Outcome outcome =
+        watch.batch(store, watch.publisher, quarantine).process(messages(NIGHT), noPatience());
 
-    assertThat(outcome.failed()).hasSize(4).containsValue("throttled");
-    assertThat(outcome.tally().get(AlertCount.MERGED)).isEqualTo(1);
+    assertThat(outcome.failed()).hasSize(3).containsValue("throttled");
+    assertThat(outcome.tally().get(AlertCount.MERGED)).isEqualTo(2);
     assertThat(outcome.tally().imbalance()).isZero();
-    assertThat(publisher.published()).extracting(Alert::device).containsOnly("fan-1");
+    assertThat(watch.incident("fan-1")).isPresent();
   }
 
   @Test
   void a_lost_race_is_merged_again_on_what_the_winner_saved() {
-    var races = new AtomicInteger(2);
-    var racing =
-        new AlertBatch(
-            new FaultyStore(_ -> {
-              if (races.getAndDecrement() > 0) {
-                int metric = races.get();
-                var rival = new AlertBatch(incidents, publisher, quarantine);
-                rival.process(
-                    List.of(message(spike("pump-7", "m" + metric, 1).started())), noPatience());
-              }
-            }),
-            publisher,
-            quarantine);
+    AlertBatch racing = racing(2);
     AlertBatch.Outcome outcome =
         racing.process(List.of(message(TEMPERATURE.started())), noPatience());
 
     assertThat(outcome.failed()).isEmpty();
     assertThat(outcome.tally().imbalance()).isZero();
-    assertThat(incidents.load("pump-7").orElseThrow().facts().troubles()).hasSize(3);
-    assertThat(publisher.published()).extracting(Alert::change).containsExactly(Change.OPENED);
+    assertThat(watch.incident("pump-7").orElseThrow().facts().troubles()).hasSize(3);
   }
 
   @Test
-  void a_race_lost_three_times_is_left_for_later() {
-    var metric = new AtomicInteger();
-    var racing =
-        new AlertBatch(
-            new FaultyStore(_ -> {
-              String name = "m" + metric.incrementAndGet();
-              new AlertBatch(incidents, publisher, quarantine)
-                  .process(List.of(message(spike("pump-7", name, 1).started())), noPatience());
-            }),
-            publisher,
-            quarantine);
+  void a_race_lost_again_and_again_is_left_for_later() {
     AlertBatch.Outcome outcome =
-        racing.process(List.of(message(TEMPERATURE.started())), noPatience());
+        racing(100).process(List.of(message(TEMPERATURE.started())), noPatience());
 
-    assertThat(metric).hasValue(3);
     assertThat(outcome.failed()).hasSize(1);
     assertThat(outcome.tally().imbalance()).isZero();
+  }
+
+  /// A batch with a rival that is faster so many times.
+  private AlertBatch racing(int times) {
+    var races = new AtomicInteger(times);
+    var store =
+        new BreakingStore(
+            watch.store,
+            _ -> {
+              int race = races.getAndDecrement();
+              if (race > 0) {
+                watch.tell(0, spike("pump-7", "m" + race, 0).started());
+              }
+              return false;
+            });
+    return watch.batch(store, watch.publisher, quarantine);
   }
 
   @Test
   void an_alert_that_went_out_is_not_sent_again_because_the_next_one_failed() {
     var calls = new AtomicInteger();
-    var failing =
-        new AlertBatch(
-            incidents,
-            alert -> {
-              if (calls.incrementAndGet() == 2) {
-                throw new TransientFailure("throttled");
-              }
-              publisher.publish(alert);
-            },
-            quarantine);
-    List<EpisodeMessage> messages = messages(List.of(TEMPERATURE.ended(9)));
+    AlertPublisher failing =
+        alert -> {
+          if (calls.incrementAndGet() == 2) {
+            throw new TransientFailure("throttled");
+          }
+          watch.publisher.publish(alert);
+        };
+    watch.tell(0, TEMPERATURE.started(), TEMPERATURE.ended(0), OTHER.started());
+    var clock = EpisodeStory.minute(10);
+    var timer = new TimerBatch(watch.store, failing, watch.course(), new Fleet(0), () -> clock);
+    for (int round = 0; round < 4; round++) {
+      assertThat(timer.process(noPatience()).tally().imbalance()).isZero();
+    }
 
-    assertThat(failing.process(messages, noPatience()).failed()).hasSize(1);
-    assertThat(failing.process(messages, noPatience()).failed()).isEmpty();
-    assertThat(publisher.published())
-        .extracting(Alert::change)
-        .containsExactly(Change.OPENED, Change.RESOLVED);
+    assertThat(watch.publisher.published()).extracting(Alert::id).doesNotHaveDuplicates();
+    assertThat(watch.changes())
+        .containsExactlyInAnyOrder(Change.OPENED, Change.OPENED, Change.RESOLVED);
   }
 
   /// Where a call to a port breaks off.
@@ -218,7 +193,9 @@ class AlertBatchTest {
   @EnumSource(Crash.class)
   void whichever_call_breaks_off_no_alert_is_lost_and_none_gets_another_id(Crash crash) {
     batch.process(messages(NIGHT), noPatience());
-    List<String> expected = publisher.published().stream().map(Alert::id).distinct().toList();
+    watch.passTo(60);
+    List<String> expected = watch.publisher.published().stream().map(Alert::id).toList();
+    assertThat(expected).hasSize(4);
 
     int call = 1;
     boolean broke = true;
@@ -231,7 +208,7 @@ class AlertBatchTest {
       broke = line.calls.get() >= call;
       call++;
     }
-    assertThat(call).isGreaterThan(10);
+    assertThat(call).isGreaterThan(20);
   }
 
   /// The whole function on ports of which one call breaks off.
@@ -241,6 +218,8 @@ class AlertBatchTest {
     private final int breaking;
     private final Crash crash;
     private final InMemoryIncidentStore store = new InMemoryIncidentStore();
+    private final Course course = new Watch().course();
+    private Instant now = EpisodeStory.NOON;
 
     BreakingLine(int breaking, Crash crash) {
       this.breaking = breaking;
@@ -248,7 +227,13 @@ class AlertBatchTest {
     }
 
     void deliverUntilDone(List<EpisodeMessage> messages) {
-      var line = new AlertBatch(ports(), alert -> call(() -> sent.add(alert)), (_, _) -> {});
+      AlertPublisher publisher = alert -> call(() -> sent.add(alert));
+      var line =
+          new AlertBatch(
+              new AlertBatch.Ports(ports(), publisher, (_, _) -> {}),
+              course,
+              new Fleet(0),
+              () -> now);
       var left = messages;
       for (int delivery = 0; !left.isEmpty(); delivery++) {
         assertThat(delivery).isLessThan(3);
@@ -257,18 +242,41 @@ class AlertBatchTest {
         assertThat(outcome.tally().get(AlertCount.LEFT)).isEqualTo(outcome.failed().size());
         left = left.stream().filter(m -> outcome.failed().containsKey(m.id())).toList();
       }
+      var timer = new TimerBatch(ports(), publisher, course, new Fleet(0), () -> now);
+      for (int round = 0; round < 60; round++) {
+        now = now.plusSeconds(60);
+        assertThat(timer.process(noPatience()).tally().imbalance()).isZero();
+      }
     }
 
     private IncidentStore ports() {
       return new IncidentStore() {
         @Override
-        public Optional<Incident> load(String group) {
+        public Optional<Incident> load(Group group) {
           return call(() -> store.load(group));
         }
 
         @Override
         public Optional<Incident> save(Incident incident) {
           return call(() -> store.save(incident));
+        }
+
+        @Override
+        public List<Group> due(Instant by) {
+          return call(() -> store.due(by));
+        }
+
+        @Override
+        public void record(Incident incident) {
+          call(() -> {
+            store.record(incident);
+            return true;
+          });
+        }
+
+        @Override
+        public Optional<Incident> recorded(String id) {
+          return store.recorded(id);
         }
       };
     }
@@ -283,26 +291,6 @@ class AlertBatchTest {
         throw new TransientFailure("broke off after");
       }
       return result;
-    }
-  }
-
-  /// The store, with something that happens before each save.
-  private final class FaultyStore implements IncidentStore {
-    private final Consumer<String> beforeSave;
-
-    FaultyStore(Consumer<String> beforeSave) {
-      this.beforeSave = beforeSave;
-    }
-
-    @Override
-    public Optional<Incident> load(String group) {
-      return incidents.load(group);
-    }
-
-    @Override
-    public Optional<Incident> save(Incident incident) {
-      beforeSave.accept(incident.group());
-      return incidents.save(incident);
     }
   }
 }

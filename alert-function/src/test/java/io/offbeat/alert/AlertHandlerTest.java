@@ -6,9 +6,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.tests.EventLoader;
 import io.offbeat.lambda.BatchLog;
-import io.offbeat.lambda.TransientFailure;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -18,49 +18,55 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AlertHandlerTest {
-  private final InMemoryIncidentStore incidents = new InMemoryIncidentStore();
-  private final InMemoryAlertPublisher publisher = new InMemoryAlertPublisher();
-  private final InMemoryQuarantine quarantine = new InMemoryQuarantine();
+  private final Watch watch = new Watch();
   private final List<String> lines = new ArrayList<>();
 
   @Test
-  void a_real_envelope_becomes_alerts_and_its_poison_is_set_aside() {
-    SQSBatchResponse response = handler(publisher).handleRequest(event(), context());
+  void a_real_envelope_becomes_an_incident_and_its_poison_is_set_aside() {
+    SQSBatchResponse response = handler(watch.store).handleRequest(event(), context());
+    var timer =
+        new TimerHandler(
+            watch.timer(watch.store, watch.publisher),
+            new BatchLog("test", "timer", lines::add),
+            Clock.fixed(EpisodeStory.NOON, ZoneOffset.UTC),
+            new Random(1));
+    watch.passTo(30);
+    timer.handleRequest(new ScheduledEvent(), context());
 
     assertThat(response.getBatchItemFailures()).isEmpty();
-    assertThat(publisher.published())
-        .extracting(Alert::subject)
+    assertThat(watch.subjects())
         .containsExactly(
-            "[HIGH] pump-7 temperature 91.2 C, expected 61-78",
+            "[HIGH] pump-7 temperature 95.1 C, expected 61-78, for 12 min",
             "[RESOLVED] pump-7 temperature back to normal after 12 min, peak 95.1 C");
-    assertThat(quarantine.objects())
+    assertThat(watch.quarantine.objects())
         .containsOnlyKeys(
             "quarantine/dt=2026-11-25/episodes/"
                 + "1795608000200-059f36b4-87a3-44ab-83d2-661975830a7d.json");
     assertThat(lines)
-        .singleElement()
+        .first()
         .asString()
         .contains("\"Function\":\"alert\"", "\"events\":3", "\"poison\":1", "\"imbalance\":0");
+    assertThat(lines)
+        .last()
+        .asString()
+        .contains("\"Function\":\"timer\"", "\"due\":0", "\"imbalance\":0");
   }
 
   @Test
   void the_answer_names_the_messages_that_must_come_again() {
-    AlertPublisher failing =
-        _ -> {
-          throw new TransientFailure("topic is throttled");
-        };
-    SQSBatchResponse response = handler(failing).handleRequest(event(), context());
+    SQSBatchResponse response =
+        handler(new BreakingStore(watch.store, _ -> true)).handleRequest(event(), context());
 
     assertThat(response.getBatchItemFailures())
         .extracting(BatchItemFailure::getItemIdentifier)
         .containsExactlyInAnyOrder(
             "2e1424d4-f796-459a-8184-9c92662be6da", "c80e8021-a70a-42c7-a470-796e1186f753");
-    assertThat(lines).singleElement().asString().contains("\"trouble\":\"topic is throttled\"");
+    assertThat(lines).singleElement().asString().contains("\"trouble\":\"throttled\"");
   }
 
-  private AlertHandler handler(AlertPublisher alerts) {
+  private AlertHandler handler(IncidentStore incidents) {
     return new AlertHandler(
-        new AlertBatch(incidents, alerts, quarantine),
+        watch.batch(incidents, watch.publisher, watch.quarantine),
         new BatchLog("test", "alert", lines::add),
         Clock.fixed(EpisodeStory.NOON, ZoneOffset.UTC),
         new Random(1));

@@ -9,6 +9,11 @@ import io.offbeat.model.Kind;
 import io.offbeat.model.Range;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,86 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertTextTest {
   private static final EpisodeStory TEMPERATURE = spike("pump-7", "temperature", 0);
-
-  @Test
-  void an_opened_incident_says_what_since_when_and_what_happens_next() {
-    Facts facts =
-        Facts.of(TEMPERATURE.started()).merge(TEMPERATURE.escalated(3, 91.2, Severity.HIGH));
-    Alert alert = AlertText.alert("0123", Change.OPENED, facts);
-
-    assertThat(alert.subject())
-        .isEqualTo("[HIGH] pump-7 temperature 91.2 C, expected 61-78, for 3 min");
-    assertThat(alert.text())
-        .isEqualTo(
-            """
-            pump-7 temperature is 91.2 °C, far outside its usual range of 61–78 °C.
-
-            Since: 2026-11-25 12:00:00 UTC, for 3 min
-            Severity: high
-            Recent readings: ▁▁▂▂▁▂█
-            What happens next: another alert if it becomes worse, and one when readings are normal again.
-            Incident: 0123
-            """);
-  }
-
-  @Test
-  void a_worse_incident_names_the_other_series_in_trouble() {
-    Facts facts =
-        Facts.of(TEMPERATURE.started())
-            .merge(TEMPERATURE.escalated(12, 104.25, Severity.CRITICAL))
-            .merge(
-                new EpisodeStory(
-                        new SeriesKey("pump-7", "flow"),
-                        "m3/h",
-                        Kind.LEVEL_SHIFT,
-                        new Range(2, 3.5),
-                        5)
-                    .started(0.5, Severity.MEDIUM));
-    Alert alert = AlertText.alert("0123", Change.ESCALATED, facts);
-
-    assertThat(alert.subject())
-        .isEqualTo("[CRITICAL] pump-7 temperature 104.3 C, expected 61-78, for 12 min");
-    assertThat(alert.text())
-        .isEqualTo(
-            """
-            Worse, now critical: pump-7 temperature is 104.3 °C, far outside its usual range of 61–78 °C.
-
-            Since: 2026-11-25 12:00:00 UTC, for 12 min
-            Severity: critical
-            Recent readings: ▁▁▂▁▁▂█
-            Also on pump-7:
-            - flow (level shift): 0.5 m³/h, expected 2–3.5
-            What happens next: another alert if it becomes worse, and one when readings are normal again.
-            Incident: 0123
-            """);
-  }
-
-  @Test
-  void a_resolved_incident_says_how_long_it_took_and_its_peak() {
-    Facts facts =
-        Facts.of(TEMPERATURE.started()).merge(TEMPERATURE.ended(12, 95.14, Severity.HIGH));
-    Alert alert = AlertText.alert("0123", Change.RESOLVED, facts);
-
-    assertThat(alert.subject())
-        .isEqualTo("[RESOLVED] pump-7 temperature back to normal after 12 min, peak 95.14 C");
-    assertThat(alert.text())
-        .isEqualTo(
-            """
-            pump-7 temperature is back to normal.
-
-            Lasted: 12 min, from 2026-11-25 12:00:00 UTC to 2026-11-25 12:12:00 UTC
-            Peak: 95.14 °C (spike), usual range 61–78 °C
-            Severity: high
-            Recent readings: ▁▃▇▆▅█▆
-            What happens next: nothing; if it comes back, a new incident opens.
-            Incident: 0123
-            """);
-  }
+  private static final AlertText TEXT =
+      new AlertText(Policy.DEFAULT, ZoneOffset.UTC, "s3://offbeat");
 
   @ParameterizedTest
   @EnumSource(Kind.class)
   void every_kind_has_its_own_words(Kind kind) {
-    Alert alert = AlertText.alert("0123", Change.OPENED, Facts.of(TEMPERATURE.of(kind).started()));
+    Alert alert = opened(List.of(TEMPERATURE.of(kind).started()));
 
     assertThat(alert.subject()).startsWith("[HIGH] pump-7 temperature ").contains("91.2 C");
     assertThat(alert.text()).contains("91.2 °C").contains("usual").contains("61–78 °C.");
@@ -103,28 +35,48 @@ class AlertTextTest {
 
   @Test
   void the_eleventh_other_series_and_more_are_counted() {
-    Facts facts = Facts.of(TEMPERATURE.started());
+    var events = new ArrayList<EpisodeEvent>();
+    events.add(TEMPERATURE.started());
     for (int i = 10; i < 25; i++) {
-      facts = facts.merge(spike("pump-7", "m" + i, 0).started(80, Severity.LOW));
+      events.add(spike("pump-7", "m" + i, 0).started(80, Severity.LOW));
     }
 
-    assertThat(AlertText.alert("0123", Change.OPENED, facts).text())
-        .contains("- m19 (spike)")
-        .doesNotContain("- m20")
+    assertThat(opened(events).text())
+        .contains("- pump-7 m19 (spike)")
+        .doesNotContain("- pump-7 m20")
         .contains("- and 5 more");
   }
 
   @Test
   void alert_ids_tell_changes_and_severities_apart_and_are_the_same_on_a_repeat() {
-    Facts high = Facts.of(TEMPERATURE.started());
-    Facts critical = high.merge(TEMPERATURE.escalated(1, 99, Severity.CRITICAL));
+    Incident incident = incident(List.of(TEMPERATURE.started()));
 
-    assertThat(AlertText.alert("0123", Change.OPENED, high).id())
-        .isEqualTo(AlertText.alert("0123", Change.OPENED, critical).id())
-        .isNotEqualTo(AlertText.alert("0123", Change.RESOLVED, high).id())
-        .isNotEqualTo(AlertText.alert("4567", Change.OPENED, high).id());
-    assertThat(AlertText.alert("0123", Change.ESCALATED, high).id())
-        .isNotEqualTo(AlertText.alert("0123", Change.ESCALATED, critical).id());
+    assertThat(id(incident, Change.OPENED, Severity.HIGH))
+        .isEqualTo(id(incident, Change.OPENED, Severity.CRITICAL))
+        .isNotEqualTo(id(incident, Change.RESOLVED, Severity.HIGH));
+    assertThat(id(incident, Change.ESCALATED, Severity.HIGH))
+        .isNotEqualTo(id(incident, Change.ESCALATED, Severity.CRITICAL));
+  }
+
+  @Test
+  void a_runbook_is_shown_when_it_is_https_and_nothing_else() {
+    assertThat(withRunbook("https://wiki/pump%207").text())
+        .contains("Runbook: https://wiki/pump%207");
+    assertThat(withRunbook("javascript:alert(1)").text()).doesNotContain("Runbook", "javascript");
+    assertThat(withRunbook("http://wiki").text()).doesNotContain("Runbook");
+  }
+
+  @Test
+  void the_wall_clock_of_the_team_stands_beside_utc() {
+    var berlin = new AlertText(Policy.DEFAULT, ZoneId.of("Europe/Berlin"), "s3://offbeat");
+    Alert alert =
+        berlin.alert(
+            incident(List.of(TEMPERATURE.started())),
+            Change.OPENED,
+            Severity.HIGH,
+            EpisodeStory.NOON);
+
+    assertThat(alert.text()).contains("Since: 2026-11-25 12:00:00 UTC (Wed 13:00 Europe/Berlin)");
   }
 
   @Test
@@ -197,12 +149,40 @@ class AlertTextTest {
   }
 
   private static Alert alertOf(String device, String metric) {
-    return AlertText.alert("0123", Change.OPENED, Facts.of(spike(device, metric, 0).started()));
+    return opened(List.of(spike(device, metric, 0).started()));
   }
 
   private static Alert alertWithUnit(String unit) {
     EpisodeEvent event =
         new EpisodeStory(TEMPERATURE.series(), unit, Kind.SPIKE, new Range(61, 78), 0).started();
-    return AlertText.alert("0123", Change.OPENED, Facts.of(event));
+    return opened(List.of(event));
+  }
+
+  private static Incident incident(List<EpisodeEvent> events) {
+    return Incident.first(Group.device("pump-7"), events, EpisodeStory.NOON);
+  }
+
+  private static Alert opened(List<EpisodeEvent> events) {
+    return TEXT.alert(incident(events), Change.OPENED, Severity.HIGH, EpisodeStory.NOON);
+  }
+
+  private static String id(Incident incident, Change change, Severity severity) {
+    return TEXT.alert(incident, change, severity, EpisodeStory.NOON).id();
+  }
+
+  private static Alert withRunbook(String address) {
+    var policy =
+        new Policy() {
+          @Override
+          public Optional<String> runbook(SeriesKey series) {
+            return Optional.of(address);
+          }
+        };
+    return new AlertText(policy, ZoneOffset.UTC, "s3://offbeat")
+        .alert(
+            incident(List.of(TEMPERATURE.started())),
+            Change.OPENED,
+            Severity.HIGH,
+            EpisodeStory.NOON);
   }
 }

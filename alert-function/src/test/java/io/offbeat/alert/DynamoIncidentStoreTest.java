@@ -4,6 +4,7 @@ import static io.offbeat.alert.EpisodeStory.spike;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -14,7 +15,10 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 
 class DynamoIncidentStoreTest {
   private static final Incident INCIDENT =
-      Incident.first(spike("pump-7", "temperature", 0).started());
+      Incident.first(
+          Group.device("pump-7"),
+          List.of(spike("pump-7", "temperature", 0).started()),
+          EpisodeStory.NOON);
 
   @Test
   void a_save_that_finds_its_own_write_in_the_table_has_succeeded() {

@@ -54,16 +54,17 @@ class FactsTest {
 
   @Test
   void an_end_that_comes_before_its_start_is_not_undone_by_it() {
-    Facts facts = Facts.of(FIRST.ended(9)).merge(FIRST.started());
+    Facts facts = Facts.of(FIRST.ended(9)).merge(Facts.of(FIRST.started()));
 
-    assertThat(facts.resolved()).isTrue();
+    assertThat(facts.over()).isTrue();
   }
 
   @Test
   void an_end_stands_even_when_its_time_is_before_that_of_another_event() {
-    Facts facts = Facts.of(FIRST.ended(2)).merge(FIRST.escalated(3, 99, Severity.CRITICAL));
+    Facts facts =
+        Facts.of(FIRST.ended(2)).merge(Facts.of(FIRST.escalated(3, 99, Severity.CRITICAL)));
 
-    assertThat(facts.resolved()).isTrue();
+    assertThat(facts.over()).isTrue();
     assertThat(facts.severity()).isEqualTo(Severity.CRITICAL);
   }
 
@@ -84,13 +85,16 @@ class FactsTest {
 
   @Test
   void facts_without_an_event_do_not_exist() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Facts(new TreeMap<>()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            new Facts(
+                new TreeMap<>(), Crowd.EMPTY, EpisodeStory.NOON, EpisodeStory.NOON, Severity.LOW));
   }
 
   private static Facts facts(List<EpisodeEvent> events) {
     Facts facts = Facts.of(events.getFirst());
     for (EpisodeEvent event : events) {
-      facts = facts.merge(event);
+      facts = facts.merge(Facts.of(event));
     }
     return facts;
   }

@@ -2,6 +2,7 @@ package io.offbeat.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.offbeat.model.Range;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,14 +56,24 @@ class PlainTextTest {
 
   @Test
   void a_sparkline_spans_the_lowest_to_the_highest_value() {
-    assertThat(Sparkline.of(List.of(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0))).isEqualTo("▁▂▃▄▅▆▇█");
-    assertThat(Sparkline.of(List.of(-Double.MAX_VALUE, Double.MAX_VALUE))).isEqualTo("▁█");
+    assertThat(line(List.of(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0))).isEqualTo("▁▂▃▄▅▆▇█");
+    assertThat(line(List.of(-Double.MAX_VALUE, Double.MAX_VALUE))).isEqualTo("▁█");
   }
 
   @Test
   void a_sparkline_of_equal_values_is_flat_and_one_of_none_is_empty() {
-    assertThat(Sparkline.of(List.of(5.0, 5.0, 5.0))).isEqualTo("▄▄▄");
-    assertThat(Sparkline.of(List.of())).isEmpty();
-    assertThat(Sparkline.of(List.of(1.0, Double.NaN, 2.0))).isEqualTo("▁·█");
+    assertThat(line(List.of(5.0, 5.0, 5.0))).isEqualTo("▄▄▄");
+    assertThat(line(List.of())).isEmpty();
+    assertThat(line(List.of(1.0, Double.NaN, 2.0))).isEqualTo("▁·█");
+  }
+
+  @Test
+  void what_lies_outside_the_range_stands_in_brackets() {
+    assertThat(Sparkline.of(List.of(5.0, 6.0, 20.0, 19.0, 5.0, 20.0), new Range(0, 10)))
+        .isEqualTo("▁▁[██]▁[█]");
+  }
+
+  private static String line(List<Double> values) {
+    return Sparkline.of(values, new Range(-Double.MAX_VALUE, Double.MAX_VALUE));
   }
 }

@@ -5,8 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offbeat.alert.Alert.Change;
+import io.offbeat.model.Severity;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
@@ -41,6 +45,18 @@ class SnsAlertPublisherTest {
   }
 
   @Test
+  void each_format_is_a_message_of_its_own_that_a_subscription_can_choose() {
+    new SnsAlertPublisher(
+            new RecordingSns(), "arn:aws:sns:eu-central-1:1:a", EnumSet.allOf(AlertFormat.class))
+        .publish(alert("pump-7", "temperature"));
+
+    assertThat(requests)
+        .extracting(r -> format(r))
+        .containsExactlyInAnyOrder("text", "json", "chat", "cloudwatch");
+    assertThat(requests).allMatch(r -> r.messageAttributes().size() <= 10);
+  }
+
+  @Test
   void an_attribute_is_never_empty_and_never_holds_what_xml_cannot() {
     Alert alert = alert("pump-7", "x");
     publisher.publish(
@@ -49,8 +65,7 @@ class SnsAlertPublisherTest {
             alert.incident(),
             alert.change(),
             alert.severity(),
-            "\ud800\ufffe",
-            "",
+            about(alert.about(), "\ud800\ufffe", ""),
             alert.subject(),
             alert.text()));
 
@@ -69,20 +84,45 @@ class SnsAlertPublisherTest {
               alert.incident(),
               alert.change(),
               alert.severity(),
-              alert.device(),
-              alert.metric(),
+              alert.about(),
               alert.subject(),
               filling.repeat(300_000)));
       String message = requests.getLast().message();
 
       assertThat(message.getBytes(UTF_8)).hasSizeLessThan(LIMIT - 2_048);
       assertThat(message(requests.getLast()).get("default").asString())
-          .endsWith(filling + SnsAlertPublisher.CUT);
+          .endsWith(filling + Bytes.CUT);
     }
   }
 
   private static Alert alert(String device, String metric) {
-    return AlertText.alert("0123", Change.OPENED, Facts.of(spike(device, metric, 0).started()));
+    Incident incident =
+        Incident.first(
+            Group.device(device), List.of(spike(device, metric, 0).started()), EpisodeStory.NOON);
+    return new AlertText(Policy.DEFAULT, ZoneOffset.UTC, "s3://offbeat")
+        .alert(incident, Change.OPENED, Severity.HIGH, EpisodeStory.NOON);
+  }
+
+  private static Alert.About about(Alert.About a, String device, String metric) {
+    return new Alert.About(
+        a.group(),
+        device,
+        metric,
+        a.kind(),
+        a.cause(),
+        a.value(),
+        a.unit(),
+        a.usual(),
+        a.since(),
+        a.at(),
+        a.devices(),
+        a.runbook());
+  }
+
+  private static String format(PublishRequest request) {
+    return Optional.ofNullable(request.messageAttributes().get("format"))
+        .orElseThrow()
+        .stringValue();
   }
 
   private static JsonNode message(PublishRequest request) {

@@ -1,10 +1,20 @@
 package io.offbeat.local;
 
+import static java.time.ZoneOffset.UTC;
+
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.offbeat.alert.AlertBatch;
 import io.offbeat.alert.AlertHandler;
 import io.offbeat.alert.AlertPublisher;
+import io.offbeat.alert.AlertText;
+import io.offbeat.alert.Course;
+import io.offbeat.alert.Fleet;
 import io.offbeat.alert.InMemoryIncidentStore;
+import io.offbeat.alert.IncidentStore;
+import io.offbeat.alert.RulesPolicy;
+import io.offbeat.alert.TimerBatch;
+import io.offbeat.alert.TimerHandler;
 import io.offbeat.detector.Admission;
 import io.offbeat.detector.DetectBatch;
 import io.offbeat.detector.DetectHandler;
@@ -26,20 +36,31 @@ import io.offbeat.local.stream.LocalQueueMapping;
 import io.offbeat.local.stream.LocalStream;
 import io.offbeat.model.EpisodeEvent;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The deployed path in one JVM: records of `readings` through the real ingest, detect and alert
-/// handlers, in the envelopes that Lambda gives them. Devices and incidents are kept in memory. Not
-/// for several threads.
+/// handlers, in the envelopes that Lambda gives them. Devices are kept in memory. The alert
+/// function and its timer live in the time of the readings: each event is told at its time, and a
+/// round of the timer passes for each minute between. Not for several threads.
 public final class LocalPipeline {
   private static final int SHARDS = 4;
   private static final int RECORDS_A_BATCH = 10_000;
   private static final int BLOCKS_A_BATCH = 100;
-  private static final int EPISODES_A_BATCH = 10;
+  private static final int EPISODES_A_BATCH = 1_000;
+  private static final Duration ROUND = Duration.ofMinutes(1);
+  private static final String ARCHIVE = "offbeat-data";
 
   /// Few, so that a block holds many devices.
   private static final int BUCKETS = 8;
@@ -52,6 +73,17 @@ public final class LocalPipeline {
   private final LocalSweep sweep;
   private Instant newest = Instant.MIN;
   private final LocalQueueMapping alert;
+  private final EpisodePublisher episodes;
+  private final IncidentStore incidents = new InMemoryIncidentStore();
+  private final TimerHandler timer;
+
+  /// Events that wait for their time.
+  private final PriorityQueue<EpisodeEvent> told =
+      new PriorityQueue<>(
+          Comparator.comparing(EpisodeEvent::at).thenComparing(EpisodeEvent::change));
+
+  /// The time that passes in the alert function: of readings, not of the day.
+  private Instant now = Instant.MIN;
 
   /// What is outside.
   ///
@@ -85,7 +117,7 @@ public final class LocalPipeline {
     this.ingest = new LocalMapping(readings, RECORDS_A_BATCH, ingestHandler, context("ingest"));
 
     var devices = new InMemoryDeviceStore();
-    EpisodePublisher told = told(ports.episodes(), new QueueEpisodePublisher(queue, clock));
+    EpisodePublisher told = told(ports.episodes(), this::waiting);
     var detectBatch =
         new DetectBatch(
             devices, told, new WarmDevices(WarmDevices.MAX_SERIES), ports.rules(), Admission.FREE);
@@ -100,10 +132,20 @@ public final class LocalPipeline {
                 ports.rules()),
             log("sweep"));
 
+    this.episodes = new QueueEpisodePublisher(queue, () -> now);
+    var policy = new RulesPolicy(ports.rules()::current);
+    var course = new Course(policy, new AlertText(policy, UTC, ARCHIVE));
+    var fleet = new Fleet(0);
     var alertBatch =
-        new AlertBatch(new InMemoryIncidentStore(), ports.alerts(), ports.archive()::keep);
+        new AlertBatch(
+            new AlertBatch.Ports(incidents, ports.alerts(), ports.archive()::keep),
+            course,
+            fleet,
+            () -> now);
     var alertHandler = new AlertHandler(alertBatch, log("alert"), clock, random);
     this.alert = new LocalQueueMapping(queue, EPISODES_A_BATCH, alertHandler, context("alert"));
+    var timerBatch = new TimerBatch(incidents, ports.alerts(), course, fleet, () -> now);
+    this.timer = new TimerHandler(timerBatch, log("timer"), clock, random);
   }
 
   /// Puts a record on the stream `readings`.
@@ -112,14 +154,15 @@ public final class LocalPipeline {
     readings.put(partitionKey, arrivedAt, data);
   }
 
-  /// Lets the functions work until nothing is left to do.
+  /// Lets the functions work until nothing is left to do by the time of the newest record.
   ///
   /// @throws DeliveryFailure when a function cannot be made to go on
   public void drain() {
-    int done;
-    do {
-      done = poll();
-    } while (done > 0);
+    while (poll(() -> ingest.poll() + detect.poll()) > 0) {}
+    while (!told.isEmpty()) {
+      tellNextMinute();
+    }
+    pass(newest);
   }
 
   /// What the timer does each minute, in the time of the records: looks for silence. Nothing, when
@@ -128,9 +171,41 @@ public final class LocalPipeline {
     sweep.run(newest);
   }
 
-  private int poll() {
+  /// Lets time pass after the newest record, without another one.
+  public void quiet(Duration time) {
+    if (now.isAfter(Instant.MIN)) {
+      pass(now.plus(time));
+    }
+  }
+
+  private boolean waiting(List<EpisodeEvent> events) {
+    return told.addAll(events);
+  }
+
+  /// Tells the events that are next, and all that share their minute, at their time.
+  private void tellNextMinute() {
+    Instant minute = told.element().at().truncatedTo(ChronoUnit.MINUTES).plus(ROUND);
+    pass(told.element().at());
+    var events = new ArrayList<EpisodeEvent>();
+    while (!told.isEmpty() && told.element().at().isBefore(minute)) {
+      events.add(told.remove());
+    }
+    episodes.publish(events);
+    while (poll(alert::poll) > 0) {}
+  }
+
+  /// Lets time pass up to an instant, a round of the timer each minute in which something waits.
+  private void pass(Instant until) {
+    while (!incidents.due(Instant.MAX).isEmpty() && now.plus(ROUND).isBefore(until)) {
+      now = now.truncatedTo(ChronoUnit.MINUTES).plus(ROUND);
+      timer.handleRequest(new ScheduledEvent(), context("timer").get());
+    }
+    now = now.isBefore(until) ? until : now;
+  }
+
+  private int poll(IntSupplier work) {
     try {
-      return ingest.poll() + detect.poll() + alert.poll();
+      return work.getAsInt();
     } catch (DeliveryFailure failure) {
       throw totals.lastTrouble().map(failure::because).orElse(failure);
     }
@@ -150,10 +225,10 @@ public final class LocalPipeline {
   }
 
   private static EpisodePublisher told(
-      Consumer<EpisodeEvent> listener, EpisodePublisher publisher) {
+      Consumer<EpisodeEvent> listener, Predicate<List<EpisodeEvent>> queue) {
     return events -> {
       events.forEach(listener);
-      return publisher.publish(events);
+      return queue.test(events) ? List.of() : events;
     };
   }
 }

@@ -39,9 +39,12 @@ class LocalPipelineTest {
 
     assertThat(episodes).isNotEmpty();
     assertThat(alerts.published()).first().extracting(Alert::change).isEqualTo(Alert.Change.OPENED);
-    assertThat(alerts.published()).first().extracting(Alert::device).isEqualTo("pump-7");
+    assertThat(alerts.published())
+        .first()
+        .extracting(alert -> alert.about().device())
+        .isEqualTo("pump-7");
     assertThat(pipeline.totals().of("detect", "learned")).isEqualTo(500);
-    assertThat(pipeline.totals().of("alert", "opened")).isOne();
+    assertThat(pipeline.totals().of("timer", "opened")).isOne();
     assertThat(pipeline.totals().imbalance()).isZero();
   }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offbeat.alert.Alert;
 import io.offbeat.alert.AlertPublisher;
+import io.offbeat.model.Kind;
+import io.offbeat.model.Range;
 import io.offbeat.model.Severity;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +45,19 @@ interface AlertPublisherContract {
         "incident of " + device,
         Alert.Change.OPENED,
         Severity.HIGH,
-        device,
-        "temperature",
+        new Alert.About(
+            "device/" + device,
+            device,
+            "temperature",
+            Kind.SPIKE,
+            Alert.Cause.WORLD,
+            90.5,
+            "Cel",
+            new Range(18, 24),
+            Instant.EPOCH,
+            Instant.EPOCH,
+            1,
+            ""),
         "[high] temperature is off",
         text);
   }

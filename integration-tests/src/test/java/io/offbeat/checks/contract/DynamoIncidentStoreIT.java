@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @NeedsEmulator
 class DynamoIncidentStoreIT implements IncidentStoreContract {
   private final Emulator emulator = Emulator.get();
-  private final String table = emulator.table("id");
+  private final String table = emulator.incidentsTable();
   private final AtomicInteger writes = new AtomicInteger();
   private final IncidentStore store = store(emulator.dynamo());
 
@@ -40,7 +40,7 @@ class DynamoIncidentStoreIT implements IncidentStoreContract {
             .save(first.withOutbox(List.of()))
             .orElseThrow();
 
-    assertThat(store.load("pump-7")).contains(second);
+    assertThat(store.load(PUMP)).contains(second);
   }
 
   @Test
@@ -56,7 +56,7 @@ class DynamoIncidentStoreIT implements IncidentStoreContract {
 
     assertThatThrownBy(() -> deaf.save(incident("pump-7"))).isInstanceOf(TransientFailure.class);
 
-    assertThat(store.load("pump-7")).isPresent();
+    assertThat(store.load(PUMP)).isPresent();
   }
 
   @Test
@@ -64,9 +64,9 @@ class DynamoIncidentStoreIT implements IncidentStoreContract {
     IncidentStore cutOff = store(emulator.dynamo(Faults.cutOffAfter(0)));
     var nowhere = new DynamoIncidentStore(emulator.dynamo(), table + "-not", () -> "write");
 
-    assertThatThrownBy(() -> cutOff.load("pump-7")).isInstanceOf(TransientFailure.class);
+    assertThatThrownBy(() -> cutOff.load(PUMP)).isInstanceOf(TransientFailure.class);
     assertThatThrownBy(() -> cutOff.save(incident("pump-7"))).isInstanceOf(TransientFailure.class);
-    assertThatThrownBy(() -> nowhere.load("pump-7")).isInstanceOf(TransientFailure.class);
+    assertThatThrownBy(() -> nowhere.load(PUMP)).isInstanceOf(TransientFailure.class);
     assertThatThrownBy(() -> nowhere.save(incident("pump-7"))).isInstanceOf(TransientFailure.class);
   }
 }

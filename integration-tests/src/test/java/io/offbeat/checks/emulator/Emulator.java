@@ -18,8 +18,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -174,6 +176,37 @@ public final class Emulator {
             .keySchema(schema));
     dynamo.waiter().waitUntilTableExists(t -> t.tableName(name));
     return name;
+  }
+
+  /// Name of a new table with the keys and the index that incidents need.
+  public String incidentsTable() {
+    String name = unique();
+    DynamoDbClient dynamo = dynamo();
+    var index =
+        GlobalSecondaryIndex.builder()
+            .indexName("due")
+            .keySchema(key("queue", KeyType.HASH), key("due", KeyType.RANGE))
+            .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))
+            .build();
+    dynamo.createTable(t ->
+        t.tableName(name)
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .attributeDefinitions(
+                attribute("id", ScalarAttributeType.S),
+                attribute("queue", ScalarAttributeType.S),
+                attribute("due", ScalarAttributeType.N))
+            .keySchema(key("id", KeyType.HASH))
+            .globalSecondaryIndexes(index));
+    dynamo.waiter().waitUntilTableExists(t -> t.tableName(name));
+    return name;
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
+
+  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
   }
 
   /// ARN of a new topic.

@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.offbeat.alert.AlertBatch;
 import io.offbeat.alert.AlertHandler;
+import io.offbeat.alert.AlertText;
+import io.offbeat.alert.Course;
 import io.offbeat.alert.DynamoIncidentStore;
+import io.offbeat.alert.Fleet;
+import io.offbeat.alert.IncidentStore;
+import io.offbeat.alert.Policy;
 import io.offbeat.alert.S3Quarantine;
 import io.offbeat.alert.SnsAlertPublisher;
+import io.offbeat.alert.TimerBatch;
+import io.offbeat.alert.TimerHandler;
 import io.offbeat.checks.emulator.Emulator;
 import io.offbeat.checks.emulator.Inbox;
 import io.offbeat.checks.emulator.NeedsEmulator;
@@ -89,13 +97,39 @@ class WholePathIT {
           log("detect"),
           clock,
           random);
+
+  /// The time in the alert function.
+  private Instant told = Instant.EPOCH;
+
+  /// When the last reading was made.
+  private Instant now = Instant.EPOCH;
+
+  private final IncidentStore incidents =
+      new DynamoIncidentStore(emulator.dynamo(), emulator.incidentsTable(), this::nextWriteId);
+  private final Course course =
+      new Course(Policy.DEFAULT, new AlertText(Policy.DEFAULT, ZoneOffset.UTC, "s3://" + bucket));
   private final AlertHandler alert =
       new AlertHandler(
           new AlertBatch(
-              new DynamoIncidentStore(emulator.dynamo(), emulator.table("id"), this::nextWriteId),
-              new SnsAlertPublisher(emulator.sns(), alertsTopic),
-              new S3Quarantine(emulator.s3(), bucket)),
+              new AlertBatch.Ports(
+                  incidents,
+                  new SnsAlertPublisher(emulator.sns(), alertsTopic),
+                  new S3Quarantine(emulator.s3(), bucket)),
+              course,
+              new Fleet(0),
+              () -> told),
           log("alert"),
+          clock,
+          random);
+  private final TimerHandler timer =
+      new TimerHandler(
+          new TimerBatch(
+              incidents,
+              new SnsAlertPublisher(emulator.sns(), alertsTopic),
+              course,
+              new Fleet(0),
+              () -> told),
+          log("timer"),
           clock,
           random);
 
@@ -114,8 +148,8 @@ class WholePathIT {
     ingestAndDetect(arrived);
     List<String> archived = archived();
 
-    SQSEvent told = LambdaEvents.sqs(episodes.take(2));
-    tell(told);
+    SQSEvent events = LambdaEvents.sqs(episodes.take(2));
+    tell(events);
 
     assertThat(alerts.take(2))
         .allSatisfy(message -> assertThat(attribute(message, "device")).isEqualTo("pump-7"))
@@ -125,7 +159,7 @@ class WholePathIT {
     assertThat(archived).isNotEmpty();
 
     ingestAndDetect(arrived);
-    tell(told);
+    tell(events);
 
     assertThat(archived()).isEqualTo(archived);
     assertNothingMoreThan("the end", episodesTopic, episodes);
@@ -135,7 +169,7 @@ class WholePathIT {
 
   /// Three days up to now, by the emulator's clock: the gate would not judge older ones.
   private void putReadings() {
-    Instant now =
+    now =
         kinesis
             .describeStreamSummary(s -> s.streamName(readings))
             .streamDescriptionSummary()
@@ -174,7 +208,12 @@ class WholePathIT {
 
   private void tell(SQSEvent event) {
     var context = new LocalContext("alert", clock);
+    told = now;
     assertThat(alert.handleRequest(event, context).getBatchItemFailures()).isEmpty();
+    for (int minutes : new int[] {1, 61}) {
+      told = now.plus(Duration.ofMinutes(minutes));
+      timer.handleRequest(new ScheduledEvent(), context);
+    }
   }
 
   private List<String> archived() {

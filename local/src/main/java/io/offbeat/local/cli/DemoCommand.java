@@ -33,6 +33,9 @@ final class DemoCommand implements Callable<Integer> {
   /// How much simulated time goes into the pipeline at once.
   private static final Duration STEP = Duration.ofHours(1);
 
+  /// How long the fleet is watched when its readings have ended: until the last notice is out.
+  private static final Duration AFTERWARDS = Duration.ofHours(2);
+
   private final Clock clock;
 
   @Spec private CommandSpec spec;
@@ -116,5 +119,6 @@ final class DemoCommand implements Callable<Integer> {
       pipeline.put(readings.device(), readings.at(), readings.json());
     }
     pipeline.drain();
+    pipeline.quiet(AFTERWARDS);
   }
 }

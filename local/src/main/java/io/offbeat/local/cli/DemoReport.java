@@ -75,9 +75,9 @@ final class DemoReport {
     out.printf(
         Locale.ROOT,
         "Alerts         %,d opened, %,d escalated, %,d resolved%n",
-        totals.of("alert", "opened"),
-        totals.of("alert", "escalated"),
-        totals.of("alert", "resolved"));
+        alerts("opened"),
+        alerts("escalated"),
+        alerts("resolved"));
     out.println(Accounts.of(totals));
     out.println();
     out.println(
@@ -95,5 +95,10 @@ final class DemoReport {
     }
     long readings = found.medianDelay().getAsLong();
     return readings + (readings == 1 ? " reading" : " readings");
+  }
+
+  /// Alerts of a change, whoever sent them.
+  private long alerts(String change) {
+    return totals.of("alert", change) + totals.of("timer", change);
   }
 }

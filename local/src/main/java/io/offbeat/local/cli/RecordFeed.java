@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 
 /// Puts a record into the pipeline for each line, and lets the pipeline work when enough records
@@ -12,6 +13,9 @@ import java.time.Instant;
 final class RecordFeed {
   private static final int MOST_WAITING_RECORDS = 5_000;
   private static final int MOST_WAITING_BYTES = 4 << 20;
+
+  /// How long what was read is watched: until what waits is told.
+  private static final Duration AFTERWARDS = Duration.ofMinutes(10);
 
   /// Partition key of a record whose device cannot be read.
   private static final String NO_KEY = "unknown";
@@ -58,6 +62,8 @@ final class RecordFeed {
       }
     }
     pipeline.drain();
+    pipeline.quiet(AFTERWARDS);
+    OutputClosed.flush(out);
   }
 
   /// How many lines were read.

@@ -37,9 +37,9 @@ final class RunSummary {
     err.printf(
         Locale.ROOT,
         "Alerts         %,d opened, %,d escalated, %,d resolved%n",
-        totals.of("alert", "opened"),
-        totals.of("alert", "escalated"),
-        totals.of("alert", "resolved"));
+        alerts("opened"),
+        alerts("escalated"),
+        alerts("resolved"));
     printTrouble(err);
     err.printf(Locale.ROOT, "Archive        %s%n", data.resolve("raw"));
     err.println(Accounts.of(totals));
@@ -78,5 +78,10 @@ final class RunSummary {
 
   private long ingest(String count) {
     return totals.of("ingest", count);
+  }
+
+  /// Alerts of a change, whoever sent them.
+  private long alerts(String change) {
+    return totals.of("alert", change) + totals.of("timer", change);
   }
 }

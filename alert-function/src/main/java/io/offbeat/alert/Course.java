@@ -1,0 +1,217 @@
+package io.offbeat.alert;
+
+import io.offbeat.alert.Alert.Change;
+import io.offbeat.model.Kind;
+import io.offbeat.model.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/// What becomes of an incident as time passes: when people are told, and of what.
+///
+/// The same incident looked at twice at one instant tells nothing the second time: whatever was
+/// told is in it.
+public final class Course {
+  /// How long an incident waits for others of its kind before anyone is told.
+  public static final Duration GROUP_WAIT = Duration.ofSeconds(20);
+
+  /// How long it must be over before anyone is told. The detector ends an episode on the fifth
+  /// normal reading in a row, so a series of any cadence has shown more than three.
+  public static final Duration HOLD = Duration.ofMinutes(5);
+
+  /// How long what came back again and again must be over.
+  static final Duration SETTLED = Duration.ofHours(1);
+
+  /// How often a critical incident that nobody answered is told again.
+  static final Duration REMINDED = Duration.ofHours(4);
+
+  /// A spike of low or medium severity that has not ended by then is more than one reading.
+  static final Duration ENOUGH = Duration.ofMinutes(30);
+
+  /// How long an incident may still become part of a fleet's.
+  static final Duration YOUNG = Duration.ofMinutes(5);
+
+  /// So many glitches of a series a day make a notice.
+  private static final int GLITCHES = 3;
+
+  /// From so long on, low becomes medium.
+  private static final Duration LONG = Duration.ofHours(1);
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final Policy policy;
+  private final AlertText text;
+
+  /// @param policy what the team has asked for
+  /// @param text writes the alerts
+  public Course(Policy policy, AlertText text) {
+    this.policy = policy;
+    this.text = text;
+  }
+
+  /// What the team has asked for.
+  Policy policy() {
+    return policy;
+  }
+
+  /// The incident as it is by now, with the alerts that this calls for.
+  Incident at(Incident incident, Instant now) {
+    if (incident.isResolved()) {
+      return incident.dueAt(null);
+    }
+    return incident.told().severity() == null ? untold(incident, now) : told(incident, now);
+  }
+
+  private Incident untold(Incident incident, Instant now) {
+    Instant ready = incident.told().seenAt().plus(GROUP_WAIT);
+    if (now.isBefore(ready)) {
+      return incident.dueAt(ready);
+    }
+    Facts facts = incident.facts();
+    Optional<Instant> muted = mutedUntil(facts);
+    if (muted.isPresent()) {
+      return muted(incident, muted.get(), now);
+    }
+    if (isGlitch(facts)) {
+      return glitch(incident, now);
+    }
+    if (isWorthTelling(facts, now)) {
+      return tell(incident, Change.OPENED, now).dueAt(now.plus(YOUNG));
+    }
+    return facts.over()
+        ? incident.knowing(facts, incident.told().resolved(now)).dueAt(null)
+        : incident.dueAt(facts.start().plus(wait(facts)));
+  }
+
+  private Incident muted(Incident incident, Instant until, Instant now) {
+    if (incident.facts().over()) {
+      return incident.knowing(incident.facts(), incident.told().hid().resolved(now)).dueAt(null);
+    }
+    return now.isBefore(until)
+        ? incident.dueAt(until)
+        : tell(incident, Change.OPENED, now).dueAt(now.plus(YOUNG));
+  }
+
+  private Incident told(Incident incident, Instant now) {
+    Facts facts = incident.facts();
+    if (facts.over()) {
+      Duration hold = incident.told().flapping() ? SETTLED : HOLD;
+      Instant end = facts.newestAt().plus(hold);
+      return now.isBefore(end)
+          ? incident.dueAt(end)
+          : resolved(tell(incident, Change.RESOLVED, now), now);
+    }
+    if (isWorse(incident, now)) {
+      return told(tell(incident, Change.ESCALATED, now), now);
+    }
+    if (incident.told().reopened() > 0 && isNewsThatItIsBack(incident)) {
+      Change change = incident.told().flapping() ? Change.FLAPPING : Change.REOPENED;
+      return told(tell(incident, change, now), now);
+    }
+    return reminded(incident, now);
+  }
+
+  private Incident reminded(Incident incident, Instant now) {
+    Instant last = incident.told().at();
+    if (last == null
+        || !incident.told().answeredBy().isEmpty()
+        || incident.told().flapping()
+        || severity(incident, now) != Severity.CRITICAL) {
+      return incident.dueAt(now.plus(DAY));
+    }
+    Instant next = last.plus(REMINDED);
+    return now.isBefore(next)
+        ? incident.dueAt(next)
+        : tell(incident, Change.REMINDER, now).dueAt(now.plus(REMINDED));
+  }
+
+  /// What came back is told once for each time; what flaps, once for all.
+  private static boolean isNewsThatItIsBack(Incident incident) {
+    int back = Math.min(incident.told().reopened(), Told.FLAPPING);
+    return incident.told().toldReopened() < back;
+  }
+
+  private boolean isWorse(Incident incident, Instant now) {
+    Severity known = incident.told().severity();
+    return known != null && severity(incident, now).compareTo(known) > 0;
+  }
+
+  private static Incident resolved(Incident incident, Instant now) {
+    return incident.knowing(incident.facts(), incident.told().resolved(now)).dueAt(null);
+  }
+
+  private Incident glitch(Incident incident, Instant now) {
+    Trouble trouble = incident.facts().mostSeriousFirst().getFirst();
+    List<Instant> earlier = incident.settled().before(trouble.key(), trouble.firstStart(), DAY);
+    Incident noticed =
+        earlier.size() + 1 == GLITCHES ? tell(incident, Change.NOTICE, now) : incident;
+    return resolved(noticed, now);
+  }
+
+  private Incident tell(Incident incident, Change change, Instant now) {
+    Severity severity = severity(incident, now);
+    Alert alert = text.alert(incident, change, severity, now);
+    return incident.telling(alert, incident.told().alerted(severity, now));
+  }
+
+  /// From grade (as the episodes say), duration and breadth, within floor and ceiling.
+  private Severity severity(Incident incident, Instant now) {
+    Facts facts = incident.facts();
+    Severity worst =
+        Collections.max(
+            facts.troubles().values().stream()
+                .map(t -> policy.limit(t.key().series(), t.severity()))
+                .toList());
+    if (worst == Severity.LOW && Duration.between(facts.start(), now).compareTo(LONG) >= 0) {
+      worst = limited(facts, Severity.MEDIUM);
+    }
+    boolean broad = facts.crowd().devices() >= Fleet.FEWEST;
+    return broad && worst.compareTo(Severity.HIGH) < 0 ? limited(facts, Severity.HIGH) : worst;
+  }
+
+  private Severity limited(Facts facts, Severity severity) {
+    return policy.limit(facts.mostSeriousFirst().getFirst().key().series(), severity);
+  }
+
+  private Optional<Instant> mutedUntil(Facts facts) {
+    Instant latest = Instant.MIN;
+    for (Trouble trouble : facts.troubles().values()) {
+      Optional<Instant> until = policy.mutedUntil(trouble.key().series(), trouble.firstStart());
+      if (until.isEmpty()) {
+        return Optional.empty();
+      }
+      latest = until.get().isAfter(latest) ? until.get() : latest;
+    }
+    return Optional.of(latest);
+  }
+
+  private static boolean isGlitch(Facts facts) {
+    return facts.over()
+        && facts.crowd().devices() == 1
+        && facts.troubles().values().stream().allMatch(Trouble::isGlitch);
+  }
+
+  private boolean isWorthTelling(Facts facts, Instant now) {
+    if (facts.troubles().values().stream().allMatch(t -> t.newest().historic())) {
+      return false;
+    }
+    Instant until = facts.over() ? facts.newestAt() : now;
+    return !until.isBefore(facts.start().plus(wait(facts)));
+  }
+
+  /// How long it must last: the shortest time that any of its series asks for.
+  private Duration wait(Facts facts) {
+    return Collections.min(facts.troubles().values().stream().map(this::wait).toList());
+  }
+
+  private Duration wait(Trouble trouble) {
+    Duration asked = policy.holdFor(trouble.key().series());
+    boolean sure =
+        trouble.severity().compareTo(Severity.HIGH) >= 0
+            || trouble.key().kind() != Kind.SPIKE
+            || trouble.anomalousReadings() != 1;
+    return asked.isPositive() || sure ? asked : ENOUGH;
+  }
+}

@@ -1,0 +1,38 @@
+package io.offbeat.alert;
+
+import io.offbeat.model.SeriesKey;
+import io.offbeat.model.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What a team has asked of alerts about its series.
+public interface Policy {
+  /// What holds when nobody asked for anything.
+  Policy DEFAULT = new Policy() {};
+
+  /// How long an episode must last before anyone is told; zero: as its severity asks.
+  default Duration holdFor(SeriesKey series) {
+    return Duration.ZERO;
+  }
+
+  /// A severity within the floor and the ceiling of a series.
+  default Severity limit(SeriesKey series, Severity severity) {
+    return severity;
+  }
+
+  /// Address of what to do about a series.
+  default Optional<String> runbook(SeriesKey series) {
+    return Optional.empty();
+  }
+
+  /// Name of the group that a device belongs to; empty when it is on its own.
+  default Optional<String> group(String device) {
+    return Optional.empty();
+  }
+
+  /// Until when a series that is muted at an instant stays so; empty when it is not.
+  default Optional<Instant> mutedUntil(SeriesKey series, Instant at) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,135 @@
+package io.offbeat.alert;
+
+import io.offbeat.lambda.Patience;
+import io.offbeat.lambda.Tally;
+import io.offbeat.lambda.TransientFailure;
+import io.offbeat.model.EpisodeEvent;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// All that waits, once a minute: opens, resolves, reminds, ends mutes, settles what flaps, sends
+/// what is left in outboxes. One query says what is due; with nothing due, nothing is written.
+public final class TimerBatch {
+  private final Desk.Ports ports;
+  private final Course course;
+  private final Fleet fleet;
+  private final InstantSource clock;
+
+  /// How a round ended.
+  ///
+  /// @param tally what it did
+  /// @param trouble what could not be done, in words; empty when all could: the next round tries
+  ///   again
+  public record Outcome(Tally<AlertCount> tally, List<String> trouble) {}
+
+  /// @param incidents keeps the incidents
+  /// @param publisher tells people
+  /// @param course says what becomes of incidents
+  /// @param fleet tells when devices fall ill together
+  /// @param clock the time
+  public TimerBatch(
+      IncidentStore incidents,
+      AlertPublisher publisher,
+      Course course,
+      Fleet fleet,
+      InstantSource clock) {
+    this.ports = new Desk.Ports(incidents, publisher);
+    this.course = course;
+    this.fleet = fleet;
+    this.clock = clock;
+  }
+
+  /// One round.
+  public Outcome process(Patience patience) {
+    Instant now = clock.instant();
+    Tally<AlertCount> tally = AlertCount.tally();
+    var trouble = new ArrayList<String>();
+    var desk = new Desk(ports, course, patience, tally, now);
+    try {
+      List<Incident> young =
+          patience.call(() -> ports.incidents().due(now.plus(Course.YOUNG))).stream()
+              .flatMap(group -> desk.load(group).stream())
+              .toList();
+      List<Group> absorbed = absorb(young, desk, tally, now);
+      for (Incident incident : young) {
+        if (isDue(incident, now) && !absorbed.contains(incident.group())) {
+          look(incident.group(), desk, tally, trouble);
+        }
+      }
+    } catch (TransientFailure failure) {
+      trouble.add(String.valueOf(failure.getMessage()));
+    }
+    return new Outcome(tally, trouble);
+  }
+
+  private static boolean isDue(Incident incident, Instant now) {
+    Instant due = incident.due();
+    return due != null && !due.isAfter(now);
+  }
+
+  private static void look(Group group, Desk desk, Tally<AlertCount> tally, List<String> trouble) {
+    try {
+      desk.change(group, loaded -> loaded.orElseThrow());
+      tally.add(AlertCount.DUE, 1);
+    } catch (TransientFailure failure) {
+      trouble.add(String.valueOf(failure.getMessage()));
+    }
+  }
+
+  /// Makes one incident of those that make a fleet: first the fleet's is told of all, then each of
+  /// them that it belongs there. Stopping between the two does it again.
+  private List<Group> absorb(
+      List<Incident> young, Desk desk, Tally<AlertCount> tally, Instant now) {
+    List<Incident> candidates =
+        young.stream()
+            .filter(i -> !i.isResolved() && i.group().scope() != Group.Scope.FLEET)
+            .filter(i -> i.facts().start().plus(Course.YOUNG.multipliedBy(2)).isAfter(now))
+            .toList();
+    List<EpisodeEvent> events =
+        candidates.stream()
+            .flatMap(i -> i.facts().troubles().values().stream().map(Trouble::newest))
+            .toList();
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    Predicate<EpisodeEvent> claimed = fleet.claim(events, desk.load(Group.FLEET));
+    List<Incident> joining =
+        candidates.stream()
+            .filter(
+                i -> i.facts().troubles().values().stream().anyMatch(t -> claimed.test(t.newest())))
+            .toList();
+    if (joining.isEmpty()) {
+      return List.of();
+    }
+    Incident whole = desk.change(Group.FLEET, loaded -> joined(loaded, joining, now));
+    for (Incident incident : joining) {
+      desk.change(incident.group(), loaded -> absorbed(loaded.orElse(incident), whole, now));
+      tally.add(AlertCount.ABSORBED, 1);
+    }
+    return joining.stream().map(Incident::group).toList();
+  }
+
+  private static Incident joined(Optional<Incident> fleet, List<Incident> joining, Instant now) {
+    Facts facts = joining.stream().map(Incident::facts).reduce(Facts::merge).orElseThrow();
+    Instant seenAt = joining.getFirst().told().seenAt();
+    EpisodeEvent event = joining.getFirst().facts().mostSeriousFirst().getFirst().newest();
+    if (fleet.isEmpty()) {
+      Incident first = Incident.first(Group.FLEET, List.of(event), seenAt);
+      return first.knowing(facts, first.told());
+    }
+    Incident incident = fleet.get();
+    return incident.isResolved()
+        ? incident.followedBy(event, facts, now)
+        : incident.knowing(incident.facts().merge(facts), incident.told());
+  }
+
+  private static Incident absorbed(Incident incident, Incident fleet, Instant now) {
+    return incident.isResolved()
+        ? incident
+        : incident.knowing(incident.facts(), incident.told().absorbed(fleet.id(), now));
+  }
+}
