@@ -68,7 +68,7 @@ public final class Emulator {
     return onThePath().map(Emulator::new);
   }
 
-  /// Where it is.
+  /// Its address.
   public URI endpoint() {
     return endpoint;
   }

@@ -49,6 +49,10 @@ public final class Offbeat {
         .addSubcommand(new RunCommand(in, clock))
         .addSubcommand(new ScoreCommand())
         .addSubcommand(RulesCommand.with(clock))
+        .addSubcommand(StateCommand.with(clock))
+        .addSubcommand(new RebuildCommand(in, clock))
+        .addSubcommand(new RedriveCommand(clock))
+        .addSubcommand(new AuditCommand(clock))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, _) -> exitCode(failure, command));
   }
