@@ -90,7 +90,7 @@ class DeployIT {
   @Order(3)
   void readings_come_out_as_an_alert_and_heartbeats_at_the_detector(@TempDir Path folder) {
     try (var path = new DeployedPath(Made.DEPLOYMENT, folder)) {
-      records(Instant.now()).forEach(record -> path.put(DEVICE, record));
+      records(path.created()).forEach(record -> path.put(DEVICE, record));
 
       assertThat(path.deliver()).isNotEmpty().allMatch(answer -> answer.contains("[]"));
       assertThat(path.alerts()).anySatisfy(alert -> assertThat(alert.body()).contains(DEVICE));
@@ -147,8 +147,8 @@ class DeployIT {
         .contains("offbeat-dev-data: deleted");
   }
 
-  private static Stream<String> records(Instant now) {
-    Instant start = now.minus(CADENCE.multipliedBy(READINGS));
+  private static Stream<String> records(Instant end) {
+    Instant start = end.minus(CADENCE.multipliedBy(READINGS));
     var noise = new SplittableRandom(7);
     return IntStream.range(0, READINGS / READINGS_A_RECORD)
         .mapToObj(record ->

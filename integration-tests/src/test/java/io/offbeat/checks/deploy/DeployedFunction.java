@@ -30,8 +30,7 @@ final class DeployedFunction implements AutoCloseable {
   private final BufferedReader answers;
 
   DeployedFunction(Deployment deployment, String name, Path into) {
-    JsonNode deployed =
-        deployment.aws("lambda get-function-configuration --function-name " + name);
+    JsonNode deployed = deployment.aws("lambda get-function-configuration --function-name " + name);
     String handler = deployed.path("Handler").asString();
     LambdaJar jar = jar(handler);
     if (!deployed.path("CodeSha256").asString().equals(sha256(jar.file()))) {
@@ -81,7 +80,8 @@ final class DeployedFunction implements AutoCloseable {
                 String.valueOf(deployed.path("Timeout").asInt() * MILLIS)));
     var builder =
         new ProcessBuilder(command)
-            .redirectError(new File("target/%s.log".formatted(deployed.path("Handler").asString())));
+            .redirectError(
+                new File("target/%s.log".formatted(deployed.path("Handler").asString())));
     Map<String, String> environment = builder.environment();
     environment.putAll(Deployment.credentials());
     environment.put("OFFBEAT_AWS_ENDPOINT", deployment.emulator().endpoint().toString());

@@ -6,6 +6,7 @@ import io.offbeat.checks.emulator.StreamReader;
 import io.offbeat.checks.path.LambdaEvents;
 import io.offbeat.checks.templates.Template;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ final class DeployedPath implements AutoCloseable {
     episodes = deployment.emulator().queue(output(data, "EpisodesQueueName"));
     deployment
         .emulator()
-        .subscribe(output(data, "EpisodesTopicArn"), episodes, subscription("EpisodesSubscription"));
+        .subscribe(
+            output(data, "EpisodesTopicArn"), episodes, subscription("EpisodesSubscription"));
     alerts = deployment.emulator().inbox(output(data, "AlertsTopicArn"));
     ingest = function(deployment, pipeline, "Ingest", folder);
     detect = function(deployment, pipeline, "Detect", folder);
@@ -61,8 +63,7 @@ final class DeployedPath implements AutoCloseable {
 
   private static DeployedFunction function(
       Deployment deployment, Map<String, String> outputs, String name, Path folder) {
-    return new DeployedFunction(
-        deployment, output(outputs, name + "Name"), folder.resolve(name));
+    return new DeployedFunction(deployment, output(outputs, name + "Name"), folder.resolve(name));
   }
 
   private static String output(Map<String, String> outputs, String name) {
@@ -78,6 +79,14 @@ final class DeployedPath implements AutoCloseable {
     if (!isThere) {
       throw new IllegalStateException("%s does not lead to %s".formatted(source, function));
     }
+  }
+
+  /// When the readings stream was made, by the emulator's clock.
+  Instant created() {
+    return kinesis
+        .describeStreamSummary(s -> s.streamName(output(data, "ReadingsName")))
+        .streamDescriptionSummary()
+        .streamCreationTimestamp();
   }
 
   /// Puts a record on the readings stream.

@@ -79,8 +79,8 @@ final class Deployment {
     aws("cloudformation describe-stacks --stack-name " + name(stack))
         .at("/Stacks/0/Outputs")
         .valueStream()
-        .forEach(o ->
-            outputs.put(o.path("OutputKey").asString(), o.path("OutputValue").asString()));
+        .forEach(
+            o -> outputs.put(o.path("OutputKey").asString(), o.path("OutputValue").asString()));
     return outputs;
   }
 

@@ -244,8 +244,8 @@ public final class Emulator {
   /// @param attributes of the subscription
   public void subscribe(String topicArn, Inbox inbox, Map<String, String> attributes) {
     sns()
-        .subscribe(s ->
-            s.topicArn(topicArn).protocol("sqs").endpoint(inbox.arn()).attributes(attributes));
+        .subscribe(
+            s -> s.topicArn(topicArn).protocol("sqs").endpoint(inbox.arn()).attributes(attributes));
   }
 
   /// Random, since an emulator may outlive this run; no test looks at it.
