@@ -45,7 +45,7 @@ final class DeployedFunction implements AutoCloseable {
   }
 
   private static LambdaJar jar(String handler) {
-    String module = handler.split("\\.")[2] + "-function";
+    String module = handler.split("\\.", -1)[2] + "-function";
     return new LambdaJar(module, handler);
   }
 

@@ -20,6 +20,8 @@ import java.util.Scanner;
 public final class Invoker {
   private Invoker() {}
 
+  /// Answers each line of the standard input until it ends.
+  ///
   /// @param arguments the handler's class, and how many milliseconds an invocation may take
   public static void main(String[] arguments) throws ReflectiveOperationException, IOException {
     PrintStream answers = System.out;

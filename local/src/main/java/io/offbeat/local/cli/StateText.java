@@ -19,32 +19,38 @@ final class StateText {
   }
 
   void print(Device device) {
-    line("%s", device.name());
-    line(
-        "  saved          %d times; %d series; %d events wait",
-        device.version(), device.size(), device.outbox().size());
-    line("  last arrival   %s", device.lastArrival());
+    out.println(device.name());
+    out.println(
+        "  saved          %d times; %d series; %d events wait"
+            .formatted(device.version(), device.size(), device.outbox().size()));
+    out.println("  last arrival   " + device.lastArrival());
     device
         .applied()
         .forEach((shard, position) ->
-            line(
-                "  applied        %s up to %s/%d",
-                shard, position.sequenceNumber(), position.ordinal()));
+            out.println(
+                "  applied        %s up to %s/%d"
+                    .formatted(shard, position.sequenceNumber(), position.ordinal())));
   }
 
   void print(SeriesSummary series) {
     String unit = series.unit().isEmpty() ? "" : " " + series.unit();
-    line("");
-    line("  %s", series.series().metric());
-    line("    newest       %s%s at %s", number(series.value()), unit, series.newest());
-    line(
-        "    normally     mean %s, deviation %s; usual %s",
-        number(series.mean()),
-        number(series.deviation()),
-        series.usual().map(range -> range(range) + unit).orElse("not known yet: warming up"));
-    line("    silence      %s", silence(series));
-    line("    episode      %s", series.episode().map(StateText::episode).orElse("none is open"));
-    line("    recent       %s", numbers(series.recent()));
+    out.println();
+    out.println("  " + series.series().metric());
+    out.println(
+        "    newest       %s%s at %s".formatted(number(series.value()), unit, series.newest()));
+    out.println(
+        "    normally     mean %s, deviation %s; usual %s"
+            .formatted(
+                number(series.mean()),
+                number(series.deviation()),
+                series
+                    .usual()
+                    .map(range -> range(range) + unit)
+                    .orElse("not known yet: warming up")));
+    out.println("    silence      " + silence(series));
+    out.println(
+        "    episode      " + series.episode().map(StateText::episode).orElse("none is open"));
+    out.println("    recent       " + numbers(series.recent()));
   }
 
   private static String silence(SeriesSummary series) {
@@ -84,9 +90,5 @@ final class StateText {
 
   private static String number(double value) {
     return String.format(Locale.ROOT, "%.5g", value);
-  }
-
-  private void line(String format, Object... arguments) {
-    out.println(String.format(Locale.ROOT, format, arguments));
   }
 }
