@@ -1,7 +1,7 @@
 """What moto lacks to run the deploy script: scripts/moto puts this on its path.
 
-Aliases of functions, which event source mappings call; versions that a template replaces; and the
-outputs and parameters of a stack that a change set made. Mappings call nothing here: that would take
+Aliases of functions, which event source mappings call; versions that a template replaces; another
+retention of a log group; and the outputs and parameters of a stack that a change set made. Mappings call nothing here: that would take
 Docker, and whoever wants the functions called drives them.
 """
 
@@ -9,6 +9,7 @@ from moto.awslambda import models as functions
 from moto.cloudformation import models as stacks
 from moto.core.common_models import CloudFormationModel
 from moto.kinesis.models import Stream
+from moto.logs.models import LogGroup
 from moto.sqs.models import Queue
 
 
@@ -53,6 +54,11 @@ def attribute(version, name):
     return str(version.version)  # the only attribute there is
 
 
+def keep_for(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+    original_resource.set_retention_policy(cloudformation_json["Properties"]["RetentionInDays"])
+    return original_resource
+
+
 def apply(change_set):
     stack = change_set.stack
     stack.resource_map.update(change_set.template_dict, change_set.parameters)
@@ -65,6 +71,7 @@ def apply(change_set):
 functions.LambdaVersion.update_from_cloudformation_json = classmethod(next_version)
 functions.LambdaVersion.has_cfn_attr = classmethod(lambda cls, name: name == "Version")
 functions.LambdaVersion.get_cfn_attribute = attribute
+LogGroup.update_from_cloudformation_json = classmethod(keep_for)
 stacks.ChangeSet.apply = apply
 for source in (Stream, Queue):
     source.lambda_event_source_mappings = property(lambda self: {}, lambda self, mappings: None)
