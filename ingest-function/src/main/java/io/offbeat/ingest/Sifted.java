@@ -2,6 +2,7 @@ package io.offbeat.ingest;
 
 import io.offbeat.ingest.format.Breach;
 import io.offbeat.ingest.format.Decoded;
+import io.offbeat.ingest.format.Quantity.Form;
 import io.offbeat.ingest.format.RecordDecoder;
 import io.offbeat.ingest.format.Violation;
 import io.offbeat.lambda.StreamBatch;
@@ -104,14 +105,16 @@ final class Sifted {
   private List<Breach> pass(Decoded.Sound sound, StreamRecord record, int ordinal) {
     GateRules gate = rules.of(sound.reading().series()).gate();
     Instant arrivedAt = record.arrivedAt();
-    tally.add(IngestCount.COERCED, sound.coerced() ? 1 : 0);
+    tally.add(IngestCount.COERCED, sound.form() == Form.NUMBER ? 0 : 1);
     tally.add(IngestCount.ROUNDED, sound.rounded() ? 1 : 0);
+    if (sound.form() == Form.COMMA && !gate.decimalComma()) {
+      return List.of(breach(Violation.NOT_A_NUMBER, sound.reading()));
+    }
     Reading reading = timed(sound.reading(), gate, arrivedAt);
     if (!gate.sentinels().isEmpty() && gate.sentinels().contains(reading.value())) {
       sentinels++;
     } else if (gate.hardRange() != null && !gate.hardRange().contains(reading.value())) {
-      String place = "%s %s".formatted(reading.series(), reading.value());
-      return List.of(new Breach(Violation.OUT_OF_RANGE, place, 1));
+      return List.of(breach(Violation.OUT_OF_RANGE, reading));
     } else if (Gate.isTooOld(reading.at(), arrivedAt, gate.lateness())) {
       tooOld++;
     } else {
@@ -119,6 +122,10 @@ final class Sifted {
       accepted.add(new AcceptedReading(reading, arrivedAt, source));
     }
     return List.of();
+  }
+
+  private static Breach breach(Violation violation, Reading reading) {
+    return new Breach(violation, "%s %s".formatted(reading.series(), reading.value()), 1);
   }
 
   /// The reading at the time by which it counts, in the unit that the rules say.

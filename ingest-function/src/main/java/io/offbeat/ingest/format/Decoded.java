@@ -8,9 +8,9 @@ public sealed interface Decoded {
   /// A reading whose names and value are sound; the gate has yet to see its clock.
   ///
   /// @param reading the reading, at the arrival time when it tells no time of its own
-  /// @param coerced whether its number came as a text
+  /// @param form how its number was written
   /// @param rounded whether its number is an integer beyond 2^53, which a double may round
-  record Sound(Reading reading, boolean coerced, boolean rounded) implements Decoded {}
+  record Sound(Reading reading, Quantity.Form form, boolean rounded) implements Decoded {}
 
   /// What should be a reading and can never be one.
   ///

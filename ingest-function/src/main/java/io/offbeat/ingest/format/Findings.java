@@ -52,7 +52,7 @@ final class Findings {
       case Quantity.Finite number when breaches.isEmpty() -> {
         var series = new SeriesKey(draft.device, draft.metric);
         var reading = new Reading(series, draft.at, number.value(), draft.unit);
-        found.add(new Decoded.Sound(reading, number.coerced(), number.rounded()));
+        found.add(new Decoded.Sound(reading, number.form(), number.rounded()));
         return;
       }
       case Quantity.Finite _ -> {}

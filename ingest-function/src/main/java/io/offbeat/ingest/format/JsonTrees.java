@@ -82,7 +82,7 @@ final class JsonTrees {
   /// The value of a node that should be a number.
   static Quantity quantity(JsonNode node) {
     if (node.isString()) {
-      return Quantity.of(node.stringValue());
+      return Quantity.told(node.stringValue());
     }
     if (!node.isNumber()) {
       return new Quantity.Broken(Violation.NOT_A_NUMBER);

@@ -19,12 +19,25 @@ public sealed interface Quantity {
   /// Texts by which languages print what is no finite number.
   Pattern NON_FINITE = Pattern.compile("(?i)[+-]?(?:nan|inf|infinity)");
 
+  /// A number in a text that has a comma before its fraction.
+  Pattern WITH_COMMA = Pattern.compile("[+-]?+\\d++,\\d++(?:[eE][+-]?+\\d++)?+");
+
+  /// How a number was written.
+  enum Form {
+    /// As its format writes numbers.
+    NUMBER,
+    /// As a text.
+    TEXT,
+    /// As a text with a comma before the fraction, which is a number only where the rules say so.
+    COMMA
+  }
+
   /// A finite number; -0.0 is taken as 0.0, so that equal values have equal bits.
   ///
   /// @param value the number
-  /// @param coerced whether it came as a text
+  /// @param form how it was written
   /// @param rounded whether it is an integer beyond 2^53
-  record Finite(double value, boolean coerced, boolean rounded) implements Quantity {}
+  record Finite(double value, Form form, boolean rounded) implements Quantity {}
 
   /// No number that could be judged.
   ///
@@ -36,8 +49,8 @@ public sealed interface Quantity {
     JsonToken token = json.currentToken();
     return switch (token) {
       case VALUE_NUMBER_INT -> integer(json);
-      case VALUE_NUMBER_FLOAT -> finite(json.getDoubleValue(), false, false);
-      case VALUE_STRING -> of(json.getString());
+      case VALUE_NUMBER_FLOAT -> finite(json.getDoubleValue(), Form.NUMBER, false);
+      case VALUE_STRING -> told(json.getString());
       default -> {
         json.skipChildren();
         yield new Broken(Violation.NOT_A_NUMBER);
@@ -47,9 +60,17 @@ public sealed interface Quantity {
 
   private static Quantity integer(JsonParser json) {
     if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-      return finite(json.getDoubleValue(), false, true);
+      return finite(json.getDoubleValue(), Form.NUMBER, true);
     }
     return of(json.getLongValue());
+  }
+
+  /// The value that a text holds where a number should stand, with a point or a comma.
+  static Quantity told(String text) {
+    return WITH_COMMA.matcher(text).matches()
+            && of(text.replace(',', '.')) instanceof Finite(var value, _, _)
+        ? new Finite(value, Form.COMMA, false)
+        : of(text);
   }
 
   /// The value that a text holds.
@@ -63,24 +84,24 @@ public sealed interface Quantity {
     if (!NUMBER.matcher(text).matches()) {
       return new Broken(Violation.NOT_A_NUMBER);
     }
-    return finite(Double.parseDouble(text), true, isBeyondExact(text));
+    return finite(Double.parseDouble(text), Form.TEXT, isBeyondExact(text));
   }
 
-  /// The number that a format writes as a text because it has no other way: it is not coerced.
+  /// The number that a format writes as a text because it has no other way: it is a number.
   static Quantity written(String text) {
     return of(text) instanceof Finite(var value, _, var rounded)
-        ? new Finite(value, false, rounded)
+        ? new Finite(value, Form.NUMBER, rounded)
         : of(text);
   }
 
   /// A number.
   static Quantity of(double value) {
-    return finite(value, false, false);
+    return finite(value, Form.NUMBER, false);
   }
 
   /// A whole number.
   static Quantity of(long value) {
-    return finite((double) value, false, value > MAX_EXACT || value < -MAX_EXACT);
+    return finite((double) value, Form.NUMBER, value > MAX_EXACT || value < -MAX_EXACT);
   }
 
   private static boolean isBeyondExact(String number) {
@@ -88,9 +109,9 @@ public sealed interface Quantity {
         && new BigInteger(number).abs().compareTo(BigInteger.valueOf(MAX_EXACT)) > 0;
   }
 
-  private static Quantity finite(double value, boolean coerced, boolean rounded) {
+  private static Quantity finite(double value, Form form, boolean rounded) {
     return Double.isFinite(value)
-        ? new Finite(value + 0.0, coerced, rounded)
+        ? new Finite(value + 0.0, form, rounded)
         : new Broken(Violation.NOT_FINITE);
   }
 }

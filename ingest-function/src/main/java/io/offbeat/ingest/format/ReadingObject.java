@@ -242,7 +242,6 @@ final class ReadingObject {
       return new Poison(breaches);
     }
     var series = new SeriesKey(device, entry.metric);
-    return new Sound(
-        new Reading(series, at, value.value(), unit), value.coerced(), value.rounded());
+    return new Sound(new Reading(series, at, value.value(), unit), value.form(), value.rounded());
   }
 }

@@ -22,6 +22,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.offbeat.ingest.format.Quantity.Form;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
 import java.io.IOException;
@@ -113,9 +114,18 @@ class CanonicalJsonTest {
     for (String text : List.of("21.5", "+21.5", "0021.5", "2.15e1", "215E-1")) {
       assertThat(sound(object('"' + text + '"')))
           .as(text)
-          .matches(s -> s.coerced() && !s.rounded() && s.reading().value() == 21.5);
+          .matches(s -> s.form() == Form.TEXT && !s.rounded() && s.reading().value() == 21.5);
     }
-    assertThat(sound(object("21.5")).coerced()).isFalse();
+    assertThat(sound(object("21.5")).form()).isEqualTo(Form.NUMBER);
+  }
+
+  @Test
+  void a_comma_before_the_fraction_is_told_for_the_rules_to_judge() {
+    for (String text : List.of("21,5", "+21,5", "2,15e1")) {
+      assertThat(sound(object('"' + text + '"')))
+          .as(text)
+          .matches(s -> s.form() == Form.COMMA && s.reading().value() == 21.5);
+    }
   }
 
   @Test
@@ -129,7 +139,8 @@ class CanonicalJsonTest {
         .matches(s -> s.rounded() && s.reading().value() == -0x1p63);
     assertThat(sound(object("123456789012345678901234567890")))
         .matches(s -> s.rounded() && s.reading().value() == 0x1.8ee90ff6c373ep96);
-    assertThat(sound(object("\"18014398509481986\""))).matches(s -> s.rounded() && s.coerced());
+    assertThat(sound(object("\"18014398509481986\"")))
+        .matches(s -> s.rounded() && s.form() == Form.TEXT);
   }
 
   @Test
@@ -167,7 +178,7 @@ class CanonicalJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"21,5\"",
+        "\"1.021,5\"",
         "\"\"",
         "null",
         "true",

@@ -27,7 +27,7 @@ final class Told {
 
   private static String line(Decoded decoded) {
     return switch (decoded) {
-      case Decoded.Sound(Reading r, boolean coerced, boolean rounded) ->
+      case Decoded.Sound(Reading r, Quantity.Form form, boolean rounded) ->
           "%s | %s | %s | %s | %s%s%s"
               .formatted(
                   r.series().device(),
@@ -35,7 +35,7 @@ final class Told {
                   r.at().equals(ARRIVED) ? "arrival" : r.at(),
                   r.value(),
                   r.unit(),
-                  coerced ? " coerced" : "",
+                  form == Quantity.Form.NUMBER ? "" : " coerced",
                   rounded ? (r.unit().isEmpty() ? "rounded" : " rounded") : "")
               .stripTrailing();
       case Decoded.Poison(var breaches) ->
