@@ -78,11 +78,9 @@ final class RuledPipeline {
   }
 
   private static byte[] reading(String device, Instant at, double value) {
-    String json =
-        """
-        {"device":"%s","metric":"temperature","at":"%s","value":%s}\
-        """;
-    return json.formatted(device, at, value).getBytes(UTF_8);
+    return "{\"device\":\"%s\",\"metric\":\"temperature\",\"at\":\"%s\",\"value\":%s}"
+        .formatted(device, at, value)
+        .getBytes(UTF_8);
   }
 
   InMemoryArchive archive() {
