@@ -145,8 +145,9 @@ public final class Course {
   private Incident glitch(Incident incident, Instant now) {
     Trouble trouble = incident.facts().mostSeriousFirst().getFirst();
     List<Instant> earlier = incident.settled().before(trouble.key(), trouble.firstStart(), DAY);
+    boolean farOut = trouble.severity().compareTo(Severity.LOW) > 0;
     Incident noticed =
-        earlier.size() + 1 == GLITCHES ? tell(incident, Change.NOTICE, now) : incident;
+        farOut && earlier.size() + 1 == GLITCHES ? tell(incident, Change.NOTICE, now) : incident;
     return resolved(noticed, now);
   }
 
@@ -206,12 +207,17 @@ public final class Course {
     return Collections.min(facts.troubles().values().stream().map(this::wait).toList());
   }
 
+  private static Duration max(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
   private Duration wait(Trouble trouble) {
     Duration asked = policy.holdFor(trouble.key().series());
-    boolean sure =
-        trouble.severity().compareTo(Severity.HIGH) >= 0
-            || trouble.key().kind() != Kind.SPIKE
-            || trouble.anomalousReadings() != 1;
-    return asked.isPositive() || sure ? asked : ENOUGH;
+    if (trouble.key().kind() != Kind.SPIKE || trouble.anomalousReadings() != 1) {
+      return asked;
+    }
+    // One reading, so far: who asks for time asks for more than that.
+    boolean atOnce = trouble.severity().compareTo(Severity.HIGH) >= 0 && asked.isZero();
+    return atOnce ? asked : max(asked, ENOUGH);
   }
 }

@@ -70,7 +70,7 @@ class CourseTest {
               }
             },
             0);
-    patient.tell(0, TEMPERATURE.started(99, Severity.CRITICAL));
+    patient.tell(0, SHIFT.started(99, Severity.CRITICAL));
     patient.passTo(9);
     assertThat(patient.changes()).isEmpty();
 

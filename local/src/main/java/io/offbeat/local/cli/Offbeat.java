@@ -47,6 +47,7 @@ public final class Offbeat {
     return new CommandLine(new Offbeat())
         .addSubcommand(new DemoCommand(clock))
         .addSubcommand(new RunCommand(in, clock))
+        .addSubcommand(new SimulateCommand(clock))
         .addSubcommand(new ScoreCommand())
         .addSubcommand(RulesCommand.with(clock))
         .addSubcommand(StateCommand.with(clock))
