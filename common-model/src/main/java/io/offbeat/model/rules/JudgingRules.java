@@ -36,13 +36,13 @@ public record JudgingRules(
     Silence silence,
     @Nullable Range hardRange) {
   /// The sensitivity called `low`.
-  public static final double LOW = 0.5;
+  public static final double LOW = 0.7;
 
   /// The sensitivity called `medium`.
   public static final double MEDIUM = 1;
 
   /// The sensitivity called `high`.
-  public static final double HIGH = 2;
+  public static final double HIGH = 1.4;
 
   /// What holds for a series that no rule matches.
   public static final JudgingRules DEFAULT =

@@ -103,7 +103,7 @@ class RulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"low, 0.5", "medium, 1", "high, 2"})
+  @CsvSource({"low, 0.7", "medium, 1", "high, 1.4"})
   void a_sensitivity_has_a_name_or_a_number(String name, double number) {
     assertThat(of("{'sensitivity': '%s'}".formatted(name)))
         .isEqualTo(of("{'sensitivity': %s}".formatted(number)));

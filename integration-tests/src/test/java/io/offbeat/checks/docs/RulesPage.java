@@ -13,6 +13,23 @@ final class RulesPage {
 
   private static final List<String> PARTS = List.of("rule", "group", "mute", "extract");
 
+  private static final String SENSITIVITY =
+      """
+
+      ## What a sensitivity costs
+
+      The demo's fleet, 200 series for 21 days at a reading each 5 minutes, of which 40 are broken once:
+      `./offbeat demo --rules FILE` with the one rule `{"device": "*", "sensitivity": "low"}`, and so on.
+
+      | `sensitivity` | faults found | alerts a series and month | false episodes a series and week |
+      |---|---|---|---|
+      | `"low"`, 0.7 | 36 of 40 | 0.19 | 0.03 |
+      | 0.85 | 39 of 40 | 0.40 | 0.12 |
+      | `"medium"`, 1 | 40 of 40 | 0.66 | 0.31 |
+      | 1.2 | 40 of 40 | 1.3 | 0.77 |
+      | `"high"`, 1.4 | 40 of 40 | 2.9 | 1.6 |
+      """;
+
   private final JsonNode schema;
   private final StringBuilder page = new StringBuilder();
 
@@ -50,6 +67,7 @@ final class RulesPage {
     for (String part : PARTS) {
       write(part, schema.path("$defs").path(part));
     }
+    page.append(SENSITIVITY);
     return page.toString();
   }
 
@@ -60,7 +78,7 @@ final class RulesPage {
     object
         .path("properties")
         .properties()
-        .forEach(option -> page.append(row(option.getKey(), option.getValue(), required(object))));
+        .forEach(option -> page.append(row(option.getKey(), option.getValue(), object)));
   }
 
   private static List<String> required(JsonNode object) {
@@ -69,7 +87,7 @@ final class RulesPage {
     return names;
   }
 
-  private static String row(String name, JsonNode option, List<String> required) {
+  private static String row(String name, JsonNode option, JsonNode object) {
     String examples =
         StreamSupport.stream(option.path("examples").spliterator(), false)
             .map(example -> "`%s`".formatted(example))
@@ -79,8 +97,8 @@ final class RulesPage {
     return "| `%s`%s | %s | %s | %s%s |\n"
         .formatted(
             name,
-            required.contains(name) ? ", required" : "",
-            option.path("$comment").asString(""),
+            required(object).contains(name) ? ", required" : "",
+            option.path("$comment").asString(object.path("$comment").asString("")),
             values(option, examples),
             option.path("description").asString(),
             otherwise);
