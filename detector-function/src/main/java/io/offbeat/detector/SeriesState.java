@@ -12,6 +12,7 @@ import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
 import io.offbeat.model.rules.JudgingRules;
+import io.offbeat.model.rules.Rules;
 import io.offbeat.model.rules.Silence;
 import io.offbeat.model.wire.ValuesCodec;
 import java.io.DataInput;
@@ -94,6 +95,11 @@ public final class SeriesState {
     rules = inForce;
   }
 
+  /// Judges by what these rules say of it.
+  void by(Rules inForce) {
+    by(inForce.of(series).judging());
+  }
+
   /// Applies a reading of this series that is no replay.
   ///
   /// @param arrivedAt when it arrived
@@ -131,7 +137,7 @@ public final class SeriesState {
     Judgement judgement = baseline.learn(reading.at(), reading.value(), rules);
     newest = reading.at();
     unit = reading.unit().isEmpty() ? unit : reading.unit();
-    recent = append(recent, reading.value());
+    append(reading.value());
     Step step = Episode.next(episode, judgement, reading.at(), reading.value());
     change(step, old).ifPresent(change -> events.add(event(change, step, reading)));
     remember(step, reading.at());
@@ -300,12 +306,15 @@ public final class SeriesState {
         DoubleStream.of(recent).boxed().toList());
   }
 
-  /// The values with one more at the end, the newest [#RECENT] of them.
-  private static double[] append(double[] values, double value) {
-    int kept = Math.min(values.length, RECENT - 1);
-    double[] appended = Arrays.copyOfRange(values, values.length - kept, values.length + 1);
-    appended[kept] = value;
-    return appended;
+  /// Adds a value at the end, and drops the oldest beyond [#RECENT]: in place, for a copy a reading
+  /// was a tenth of all that the handler allocates.
+  private void append(double value) {
+    if (recent.length < RECENT) {
+      recent = Arrays.copyOf(recent, recent.length + 1);
+    } else {
+      System.arraycopy(recent, 1, recent, 0, RECENT - 1);
+    }
+    recent[recent.length - 1] = value;
   }
 
   void encode(DataOutput out) throws IOException {
