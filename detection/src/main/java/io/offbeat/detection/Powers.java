@@ -25,7 +25,7 @@ final class Powers {
   /// The binary logarithm of a positive, normal number; of 0 a large negative number.
   static double log2(double x) {
     int exponent = Math.getExponent(x);
-    double m = Double.longBitsToDouble(Double.doubleToRawLongBits(x) & FRACTION | ONE);
+    double m = Double.longBitsToDouble((Double.doubleToRawLongBits(x) & FRACTION) | ONE);
     if (m > SQRT_2) {
       m /= 2;
       exponent++;
