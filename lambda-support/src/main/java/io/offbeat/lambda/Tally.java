@@ -8,6 +8,8 @@ import java.util.Map;
 /// Counts what one invocation did, and proves by its equations that nothing was dropped.
 ///
 /// @param <C> the function's counts: an enum whose constants are the metrics
+// A map would box every count, and there is a tally for each device of a batch.
+@SuppressWarnings("EnumOrdinal")
 public final class Tally<C extends Enum<C>> {
   private final C[] names;
   private final long[] counts;
