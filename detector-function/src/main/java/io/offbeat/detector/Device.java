@@ -181,6 +181,10 @@ public final class Device {
       return judge(reading, accepted.arrivedAt(), judging);
     }
     Derivation derivation = derivations.computeIfAbsent(key.metric(), _ -> new Derivation());
+    SeriesState state = series.get(key.metric());
+    if (state != null) {
+      outbox.addAll(state.arrive(reading.value(), accepted.arrivedAt()));
+    }
     DetectCount outcome = derivation.outcome(reading);
     if (outcome == DetectCount.LEARNED) {
       derivation

@@ -65,7 +65,7 @@ public final class SeriesState {
   /// The newest episode, open or ended: what feedback may mean. Null before the first.
   private @Nullable Told told;
 
-  /// Whether it has stopped; its newest reading is the start of that.
+  /// Whether it has stopped; the last arrival is the start of that.
   private boolean silent;
 
   /// What one reading did to the series.
@@ -104,22 +104,32 @@ public final class SeriesState {
   ///
   /// @param arrivedAt when it arrived
   public Effect apply(Reading reading, Instant arrivedAt) {
-    arrive(arrivedAt);
+    List<EpisodeEvent> heard = arrive(reading.value(), arrivedAt);
     if (reading.at().isBefore(newest)) {
       Judgement judgement = baseline.judge(reading.at(), reading.value(), rules);
-      return new Effect(DetectCount.LATE, judgement, List.of());
+      return new Effect(DetectCount.LATE, judgement, heard);
     }
     if (repeats(reading)) {
-      return new Effect(DetectCount.REPEAT, null, List.of());
+      return new Effect(DetectCount.REPEAT, null, heard);
     }
-    return learn(reading, reading.at().plus(HISTORY).isBefore(arrivedAt));
+    return learn(reading, reading.at().plus(HISTORY).isBefore(arrivedAt), heard);
   }
 
-  private void arrive(Instant arrivedAt) {
-    if (arrivedAt.isAfter(arrived)) {
-      gaps = recent.length == 0 ? gaps : gaps.after(Duration.between(arrived, arrivedAt));
-      arrived = arrivedAt;
+  /// Notes that a reading has arrived, whatever becomes of it: that ends a silence.
+  ///
+  /// @return what there is to tell of that
+  List<EpisodeEvent> arrive(double value, Instant arrivedAt) {
+    if (!arrivedAt.isAfter(arrived)) {
+      return List.of();
     }
+    var events = new ArrayList<EpisodeEvent>(1);
+    if (silent) {
+      events.add(silence(Change.ENDED, arrivedAt, value, "it reports again"));
+      silent = false;
+    }
+    gaps = recent.length == 0 ? gaps : gaps.after(Duration.between(arrived, arrivedAt));
+    arrived = arrivedAt;
+    return events;
   }
 
   private boolean repeats(Reading reading) {
@@ -128,12 +138,8 @@ public final class SeriesState {
             == Double.doubleToLongBits(recent[recent.length - 1]);
   }
 
-  private Effect learn(Reading reading, boolean old) {
-    var events = new ArrayList<EpisodeEvent>(2);
-    if (silent) {
-      events.add(silence(Change.ENDED, reading.at(), reading.value(), "it reports again"));
-      silent = false;
-    }
+  private Effect learn(Reading reading, boolean old, List<EpisodeEvent> heard) {
+    var events = new ArrayList<EpisodeEvent>(heard);
     Judgement judgement = baseline.learn(reading.at(), reading.value(), rules);
     newest = reading.at();
     unit = reading.unit().isEmpty() ? unit : reading.unit();
@@ -293,7 +299,7 @@ public final class SeriesState {
         unit,
         Kind.SILENT,
         Severity.MEDIUM,
-        newest,
+        arrived,
         at,
         value,
         value,
