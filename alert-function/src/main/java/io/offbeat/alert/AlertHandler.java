@@ -67,8 +67,7 @@ public final class AlertHandler implements RequestHandler<SQSEvent, SQSBatchResp
 
   /// Takes a line a batch of a function.
   static BatchLog log(Settings settings, String function) {
-    return new BatchLog(
-        settings.text("OFFBEAT_ENVIRONMENT", "dev"), function, System.out::println);
+    return new BatchLog(settings.text("OFFBEAT_ENVIRONMENT", "dev"), function, System.out::println);
   }
 
   @Override

@@ -50,8 +50,7 @@ final class KindText {
       case NOISE_CHANGE ->
           "%s is more restless than usual: now %s, %s %s.".formatted(name, value, outside, usual);
       case OFF_RHYTHM ->
-          "%s is %s at an hour when %s is usual."
-              .formatted(name, value, AlertText.usual(trouble));
+          "%s is %s at an hour when %s is usual.".formatted(name, value, AlertText.usual(trouble));
       case STUCK ->
           "%s repeats %s, reading after reading; look at the sensor.".formatted(name, value);
       case SILENT -> "%s no longer reports; its last reading was %s.".formatted(name, value);

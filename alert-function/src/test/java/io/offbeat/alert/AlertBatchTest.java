@@ -173,7 +173,9 @@ class AlertBatchTest {
         };
     watch.tell(0, TEMPERATURE.started(), TEMPERATURE.ended(0), OTHER.started());
     var clock = EpisodeStory.minute(10);
-    var timer = new TimerBatch(watch.store, failing, watch.course(), new Fleet(CensusSource.NONE), () -> clock);
+    var timer =
+        new TimerBatch(
+            watch.store, failing, watch.course(), new Fleet(CensusSource.NONE), () -> clock);
     for (int round = 0; round < 4; round++) {
       assertThat(timer.process(noPatience()).tally().imbalance()).isZero();
     }
@@ -242,7 +244,8 @@ class AlertBatchTest {
         assertThat(outcome.tally().get(AlertCount.LEFT)).isEqualTo(outcome.failed().size());
         left = left.stream().filter(m -> outcome.failed().containsKey(m.id())).toList();
       }
-      var timer = new TimerBatch(ports(), publisher, course, new Fleet(CensusSource.NONE), () -> now);
+      var timer =
+          new TimerBatch(ports(), publisher, course, new Fleet(CensusSource.NONE), () -> now);
       for (int round = 0; round < 60; round++) {
         now = now.plusSeconds(60);
         assertThat(timer.process(noPatience()).tally().imbalance()).isZero();

@@ -4,8 +4,8 @@ import static io.offbeat.alert.EpisodeStory.messages;
 import static io.offbeat.alert.EpisodeStory.noPatience;
 
 import io.offbeat.alert.Alert.Change;
-import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.Census;
+import io.offbeat.model.EpisodeEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

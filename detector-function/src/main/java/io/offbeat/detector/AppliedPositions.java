@@ -39,6 +39,13 @@ final class AppliedPositions {
     return Optional.ofNullable(shards.get(shard)).map(Entry::arrivedAt);
   }
 
+  /// The last position of each shard.
+  Map<String, SourcePosition> byShard() {
+    var positions = new TreeMap<String, SourcePosition>();
+    shards.forEach((shard, entry) -> positions.put(shard, entry.last()));
+    return positions;
+  }
+
   /// Forgets the shards whose last reading arrived before an instant.
   void forgetBefore(Instant arrival) {
     shards.values().removeIf(entry -> entry.arrivedAt().isBefore(arrival));

@@ -7,7 +7,8 @@ import java.util.List;
 /// What the detector counts: what became of each reading, and what it took. Only what was saved
 /// counts; a fold that was thrown away counts nothing.
 ///
-/// `readings = learned + late + repeat + replay + refused + heartbeat + left`
+/// `readings = learned + late + repeat + replay + refused + heartbeat + feedback + unmatched +
+/// left`
 public enum DetectCount {
   /// Readings in the batch's blocks.
   READINGS,
@@ -23,6 +24,10 @@ public enum DetectCount {
   REFUSED,
   /// Of a reserved device: shows how far the pipeline is, and is never judged.
   HEARTBEAT,
+  /// What a person said of a reading, and the baseline has taken in.
+  FEEDBACK,
+  /// What a person said of a reading of which nothing is known any more.
+  UNMATCHED,
   /// Of a device that could not be saved: the batch comes again for them.
   LEFT,
   /// Episode events that the saved readings made.
@@ -41,7 +46,9 @@ public enum DetectCount {
   BEATS;
 
   private static final Equation<DetectCount> OUTCOMES =
-      new Equation<>(READINGS, List.of(LEARNED, LATE, REPEAT, REPLAY, REFUSED, HEARTBEAT, LEFT));
+      new Equation<>(
+          READINGS,
+          List.of(LEARNED, LATE, REPEAT, REPLAY, REFUSED, HEARTBEAT, FEEDBACK, UNMATCHED, LEFT));
 
   /// A tally at zero.
   public static Tally<DetectCount> tally() {

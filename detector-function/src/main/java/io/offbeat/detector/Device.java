@@ -5,6 +5,7 @@ import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
+import io.offbeat.model.SourcePosition;
 import io.offbeat.model.rules.JudgingRules;
 import io.offbeat.model.rules.Rules;
 import io.offbeat.model.wire.EpisodeEventCodec;
@@ -160,6 +161,10 @@ public final class Device {
     if (Heartbeat.isDevice(name)) {
       return DetectCount.HEARTBEAT;
     }
+    Optional<Feedback> feedback = Feedback.of(reading);
+    if (feedback.isPresent()) {
+      return hear(feedback.get(), reading.at());
+    }
     if (!isKnown(key.metric()) && metrics().size() >= MAX_SERIES) {
       reserved.refuse(reading).ifPresent(outbox::add);
       return DetectCount.REFUSED;
@@ -177,6 +182,11 @@ public final class Device {
           .forEach(derived -> judge(derived, accepted.arrivedAt(), judging));
     }
     return outcome;
+  }
+
+  private DetectCount hear(Feedback feedback, Instant at) {
+    SeriesState state = series.get(feedback.metric());
+    return state != null && state.hear(feedback, at) ? DetectCount.FEEDBACK : DetectCount.UNMATCHED;
   }
 
   private DetectCount judge(Reading reading, Instant arrivedAt, JudgingRules judging) {
@@ -267,6 +277,16 @@ public final class Device {
       arrived(sight.watermark());
     }
     return events(pending);
+  }
+
+  /// What is to be said of its series, in the order of their metrics.
+  public List<SeriesSummary> summaries() {
+    return series.values().stream().map(SeriesState::summary).toList();
+  }
+
+  /// Up to where each shard of `readings` is applied, by the shards' names.
+  public Map<String, SourcePosition> applied() {
+    return applied.byShard();
   }
 
   /// The metrics of its series that may be judged.

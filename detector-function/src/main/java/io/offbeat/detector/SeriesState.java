@@ -13,6 +13,7 @@ import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
 import io.offbeat.model.rules.JudgingRules;
 import io.offbeat.model.rules.Silence;
+import io.offbeat.model.wire.ValuesCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -42,6 +43,11 @@ public final class SeriesState {
 
   private static final double SILENT_GRADE = 0.5;
 
+  private static final int SILENT = 1;
+  private static final int HISTORIC = 2;
+  private static final int OPEN = 4;
+  private static final int TOLD = 8;
+
   private final SeriesKey series;
   private final Baseline baseline;
   private JudgingRules rules = JudgingRules.DEFAULT;
@@ -54,6 +60,9 @@ public final class SeriesState {
 
   /// Whether nothing fresh is known of the open episode.
   private boolean historic;
+
+  /// The newest episode, open or ended: what feedback may mean. Null before the first.
+  private @Nullable Told told;
 
   /// Whether it has stopped; its newest reading is the start of that.
   private boolean silent;
@@ -125,8 +134,43 @@ public final class SeriesState {
     recent = append(recent, reading.value());
     Step step = Episode.next(episode, judgement, reading.at(), reading.value());
     change(step, old).ifPresent(change -> events.add(event(change, step, reading)));
+    remember(step, reading.at());
     episode = step.open();
     return new Effect(DetectCount.LEARNED, judgement, events);
+  }
+
+  /// What is remembered of an episode.
+  ///
+  /// @param start event time of its first reading
+  /// @param end event time of its newest one
+  /// @param peak the value furthest from normal
+  private record Told(Instant start, Instant end, double peak) {}
+
+  private void remember(Step step, Instant at) {
+    Episode newer = step instanceof Step.Ended(var ended) ? ended : step.open();
+    told = newer == null ? told : new Told(newer.start(), at, newer.peak());
+  }
+
+  /// Takes in what a person says of a reading: of the newest one, or of the peak of the newest
+  /// episode when it lies inside.
+  ///
+  /// @param at event time of the reading meant
+  /// @return whether it is known which reading that is
+  boolean hear(Feedback feedback, Instant at) {
+    double value;
+    if (told != null && !at.isBefore(told.start()) && !at.isAfter(told.end())) {
+      value = told.peak();
+    } else if (at.equals(newest) && recent.length > 0) {
+      value = recent[recent.length - 1];
+    } else {
+      return false;
+    }
+    if (feedback.normal()) {
+      baseline.normal(at, value);
+    } else {
+      baseline.anomaly(at, value);
+    }
+    return true;
   }
 
   /// What there is to tell of a step. An episode of the past that still goes on is told of once
@@ -194,6 +238,24 @@ public final class SeriesState {
     return silent;
   }
 
+  /// What is to be said of it.
+  SeriesSummary summary() {
+    double newestValue = recent[recent.length - 1];
+    return new SeriesSummary(
+        series,
+        unit,
+        newest,
+        newestValue,
+        arrived,
+        baseline.mean(),
+        baseline.deviation(),
+        Optional.ofNullable(baseline.judge(newest, newestValue, rules).usual()),
+        silent,
+        limit(),
+        Optional.ofNullable(episode),
+        DoubleStream.of(recent).boxed().toList());
+  }
+
   /// The event that it is silent, if it has just become that.
   ///
   /// @param watermark all that arrived before this instant is applied
@@ -252,15 +314,20 @@ public final class SeriesState {
     gaps.encode(out);
     out.writeUTF(unit);
     out.writeByte(recent.length);
-    for (double value : recent) {
-      out.writeDouble(value);
-    }
+    ValuesCodec.encode(recent, out);
     baseline.encode(out);
-    out.writeBoolean(silent);
-    out.writeBoolean(historic);
-    out.writeBoolean(episode != null);
+    out.writeByte(
+        (silent ? SILENT : 0)
+            | (historic ? HISTORIC : 0)
+            | (episode != null ? OPEN : 0)
+            | (told != null ? TOLD : 0));
     if (episode != null) {
       episode.encode(out);
+    }
+    if (told != null) {
+      Instants.encode(told.start(), out);
+      Instants.encode(told.end(), out);
+      out.writeDouble(told.peak());
     }
   }
 
@@ -273,19 +340,21 @@ public final class SeriesState {
     if (values < 1 || values > RECENT) {
       throw new IOException("%s keeps %d values, not 1 to %d".formatted(series, values, RECENT));
     }
-    double[] recent = new double[values];
-    for (int i = 0; i < values; i++) {
-      recent[i] = in.readDouble();
-    }
+    double[] recent = ValuesCodec.decode(values, in);
     var state = new SeriesState(series, Baseline.decode(in));
     state.newest = newest;
     state.arrived = arrived;
     state.gaps = gaps;
     state.unit = unit;
     state.recent = recent;
-    state.silent = in.readBoolean();
-    state.historic = in.readBoolean();
-    state.episode = in.readBoolean() ? Episode.decode(in) : null;
+    int flags = in.readUnsignedByte();
+    state.silent = (flags & SILENT) != 0;
+    state.historic = (flags & HISTORIC) != 0;
+    state.episode = (flags & OPEN) != 0 ? Episode.decode(in) : null;
+    state.told =
+        (flags & TOLD) != 0
+            ? new Told(Instants.decode(in), Instants.decode(in), in.readDouble())
+            : null;
     return state;
   }
 }

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
@@ -60,12 +62,17 @@ public final class AwsClients {
     try {
       return call.get();
     } catch (AwsServiceException e) {
-      if (e.awsErrorDetails() != null && BUGS.contains(e.awsErrorDetails().errorCode())) {
+      if (isBug(e.awsErrorDetails())) {
         throw e;
       }
       throw new TransientFailure("%s: %s".formatted(what, e.getMessage()), e);
     } catch (SdkException e) {
       throw new TransientFailure("%s: %s".formatted(what, e.getMessage()), e);
     }
+  }
+
+  /// An answer that some machine on the way gave has no details, or no code in them.
+  private static boolean isBug(@Nullable AwsErrorDetails details) {
+    return details != null && details.errorCode() != null && BUGS.contains(details.errorCode());
   }
 }

@@ -57,6 +57,15 @@ class AwsClientsTest {
   }
 
   @Test
+  void an_answer_without_an_error_code_is_transient() {
+    AwsServiceException bare =
+        AwsServiceException.builder().awsErrorDetails(AwsErrorDetails.builder().build()).build();
+
+    assertThatThrownBy(() -> AwsClients.call("load", () -> fail(bare)))
+        .isInstanceOf(TransientFailure.class);
+  }
+
+  @Test
   void a_way_that_is_broken_is_transient() {
     var timeout = SdkClientException.create("connect timed out");
 

@@ -3,7 +3,6 @@ package io.offbeat.checks.artifact;
 import io.offbeat.checks.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -18,10 +17,10 @@ import java.util.zip.ZipFile;
 ///
 /// @param module folder of the function's module
 /// @param handler name of its entry's class
-record LambdaJar(String module, String handler) {
+public record LambdaJar(String module, String handler) {
 
   /// The jar that the build made.
-  Path file() {
+  public Path file() {
     List<Path> jars;
     try (var files = Files.list(Repository.path(module + "/target"))) {
       jars = files.filter(file -> file.toString().endsWith("-lambda.jar")).toList();
@@ -46,7 +45,16 @@ record LambdaJar(String module, String handler) {
   /// Unpacks it, as Lambda does, and loads from nothing but that and the JDK.
   URLClassLoader load(Path into) throws IOException {
     var urls = new ArrayList<URL>();
-    urls.add(url(into));
+    for (Path place : unpack(into)) {
+      urls.add(place.toUri().toURL());
+    }
+    return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+  }
+
+  /// Unpacks it, as Lambda does: the places that classes come from, in order.
+  public List<Path> unpack(Path into) throws IOException {
+    var places = new ArrayList<Path>();
+    places.add(into);
     try (var zip = new ZipFile(file().toFile())) {
       for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
         ZipEntry entry = all.nextElement();
@@ -55,16 +63,12 @@ record LambdaJar(String module, String handler) {
           Files.createDirectories(target.resolveSibling("."));
           Files.copy(zip.getInputStream(entry), target);
           if (entry.getName().startsWith("lib/")) {
-            urls.add(url(target));
+            places.add(target);
           }
         }
       }
     }
-    return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
-  }
-
-  private static URL url(Path path) throws MalformedURLException {
-    return path.toUri().toURL();
+    return List.copyOf(places);
   }
 
   @Override

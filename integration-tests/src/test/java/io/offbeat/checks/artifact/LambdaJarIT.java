@@ -26,7 +26,7 @@ class LambdaJarIT {
           new LambdaJar("detector-function", "io.offbeat.detector.DetectHandler"),
           new LambdaJar("alert-function", "io.offbeat.alert.AlertHandler"));
 
-  private static final long MOST_BYTES = 15L << 20;
+  private static final long MOST_BYTES = 17L << 20;
 
   private static final Pattern FOREIGN =
       Pattern.compile(

@@ -63,6 +63,16 @@ public final class Emulator {
     return Found.EMULATOR.orElseThrow(() -> new IllegalStateException(NEEDED));
   }
 
+  /// A `moto_server` of one's own, new and empty; none when it is not installed.
+  public static Optional<Emulator> fresh() {
+    return onThePath().map(Emulator::new);
+  }
+
+  /// Its address.
+  public URI endpoint() {
+    return endpoint;
+  }
+
   private static Optional<URI> find() {
     return Optional.ofNullable(System.getenv("OFFBEAT_AWS_ENDPOINT"))
         .filter(endpoint -> !endpoint.isBlank())
@@ -209,21 +219,33 @@ public final class Emulator {
     return sns().createTopic(t -> t.name(unique())).topicArn();
   }
 
-  /// A new queue that receives what a topic is told, raw.
-  public Inbox inbox(String topicArn) {
+  /// A queue that is there.
+  public Inbox queue(String name) {
     SqsClient sqs = sqs();
-    String url = sqs.createQueue(q -> q.queueName(unique())).queueUrl();
+    String url = sqs.getQueueUrl(q -> q.queueName(name)).queueUrl();
     String arn =
         sqs.getQueueAttributes(q -> q.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
             .attributes()
             .getOrDefault(QueueAttributeName.QUEUE_ARN, "");
-    sns()
-        .subscribe(s ->
-            s.topicArn(topicArn)
-                .protocol("sqs")
-                .endpoint(arn)
-                .attributes(Map.of("RawMessageDelivery", "true")));
     return new Inbox(sqs, url, arn);
+  }
+
+  /// A new queue that receives what a topic is told, raw.
+  public Inbox inbox(String topicArn) {
+    String name = unique();
+    sqs().createQueue(q -> q.queueName(name));
+    Inbox inbox = queue(name);
+    subscribe(topicArn, inbox, Map.of("RawMessageDelivery", "true"));
+    return inbox;
+  }
+
+  /// Lets a queue receive what a topic is told.
+  ///
+  /// @param attributes of the subscription
+  public void subscribe(String topicArn, Inbox inbox, Map<String, String> attributes) {
+    sns()
+        .subscribe(
+            s -> s.topicArn(topicArn).protocol("sqs").endpoint(inbox.arn()).attributes(attributes));
   }
 
   /// Random, since an emulator may outlive this run; no test looks at it.

@@ -1,5 +1,6 @@
 package io.offbeat.checks.emulator;
 
+import io.offbeat.checks.Repository;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,11 +13,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// `moto_server` from the PATH, a process that ends with this JVM (https://docs.getmoto.org).
+/// `moto_server` from the PATH, with what `scripts/moto` adds to it: a process that ends with this
+/// JVM (https://docs.getmoto.org).
 final class MotoServer {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(50);
-  private static final File LOG = new File("target/moto_server.log");
 
   private MotoServer() {}
 
@@ -25,23 +26,29 @@ final class MotoServer {
   static Optional<URI> start() {
     InetAddress host = InetAddress.getLoopbackAddress();
     int port = freePort(host);
+    var log = new File("target/moto_server-%d.log".formatted(port));
     Process process;
     try {
       process =
-          new ProcessBuilder("moto_server", "-H", host.getHostAddress(), "-p", "" + port)
+          new ProcessBuilder(
+                  Repository.path("scripts/moto").toString(),
+                  "-H",
+                  host.getHostAddress(),
+                  "-p",
+                  "" + port)
               .redirectErrorStream(true)
-              .redirectOutput(LOG)
+              .redirectOutput(log)
               .start();
     } catch (IOException e) {
-      return Optional.empty(); // no such program
+      return Optional.empty(); // no such shell
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
-    return answers(process, new InetSocketAddress(host, port))
+    return answers(process, new InetSocketAddress(host, port), log)
         ? Optional.of(URI.create("http://%s:%d".formatted(host.getHostAddress(), port)))
         : Optional.empty();
   }
 
-  private static boolean answers(Process process, InetSocketAddress address) {
+  private static boolean answers(Process process, InetSocketAddress address, File log) {
     try {
       for (long waited = 0; waited < START.toMillis(); waited += POLL.toMillis()) {
         if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -55,7 +62,7 @@ final class MotoServer {
       Thread.currentThread().interrupt();
     }
     throw new IllegalStateException(
-        "moto_server does not answer at %s: see %s".formatted(address, LOG.getAbsolutePath()));
+        "moto_server does not answer at %s: see %s".formatted(address, log.getAbsolutePath()));
   }
 
   private static boolean accepts(InetSocketAddress address) {

@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /// Puts what the SDK read into the envelopes that Lambda would have made of it.
-final class LambdaEvents {
+public final class LambdaEvents {
   private LambdaEvents() {}
 
   /// One event a shard.
-  static List<KinesisEvent> kinesis(String stream, Map<String, List<Record>> shards) {
+  public static List<KinesisEvent> kinesis(String stream, Map<String, List<Record>> shards) {
     return shards.entrySet().stream()
         .map(shard -> {
           var event = new KinesisEvent();
@@ -41,7 +41,7 @@ final class LambdaEvents {
   }
 
   /// One event with all messages.
-  static SQSEvent sqs(List<Message> messages) {
+  public static SQSEvent sqs(List<Message> messages) {
     var event = new SQSEvent();
     event.setRecords(messages.stream().map(LambdaEvents::message).toList());
     return event;

@@ -15,11 +15,11 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 ///
 /// @param name of its file, without suffix
 /// @param root all of it, to be changed only by [#with]
-record Template(String name, Map<String, Object> root) {
+public record Template(String name, Map<String, Object> root) {
   static final List<String> NAMES = List.of("bootstrap", "data", "pipeline", "observability");
 
   /// One of ours.
-  static Template of(String name) {
+  public static Template of(String name) {
     return new Template(name, read(text(name)));
   }
 
@@ -45,12 +45,12 @@ record Template(String name, Map<String, Object> root) {
   }
 
   /// All resources by name.
-  Map<String, Object> resources() {
+  public Map<String, Object> resources() {
     return map(root.get("Resources"));
   }
 
   /// Names of the resources of a type.
-  List<String> named(String type) {
+  public List<String> named(String type) {
     return resources().keySet().stream().filter(name -> type(name).equals(type)).toList();
   }
 
@@ -60,7 +60,7 @@ record Template(String name, Map<String, Object> root) {
   }
 
   /// Its type.
-  String type(String resource) {
+  public String type(String resource) {
     return String.valueOf(resource(resource).get("Type"));
   }
 
@@ -70,7 +70,7 @@ record Template(String name, Map<String, Object> root) {
   }
 
   /// A property inside others: its names from the outside in.
-  Object property(String resource, String... path) {
+  public Object property(String resource, String... path) {
     Object found = properties(resource);
     for (String part : path) {
       found = map(found).getOrDefault(part, Map.of());

@@ -50,6 +50,10 @@ public final class Offbeat {
         .addSubcommand(new SimulateCommand(clock))
         .addSubcommand(new ScoreCommand())
         .addSubcommand(RulesCommand.with(clock))
+        .addSubcommand(StateCommand.with(clock))
+        .addSubcommand(new RebuildCommand(in, clock))
+        .addSubcommand(new RedriveCommand(clock))
+        .addSubcommand(new AuditCommand(clock))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, _) -> exitCode(failure, command));
   }

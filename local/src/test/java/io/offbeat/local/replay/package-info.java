@@ -1,0 +1,4 @@
+@NullMarked
+package io.offbeat.local.replay;
+
+import org.jspecify.annotations.NullMarked;
