@@ -88,9 +88,7 @@ final class SimulateCommand implements Callable<Integer> {
     out.printf(
         "%d alerts in the night, at most %d wanted; %d in the ten days before, in which all was"
             + " well%n",
-        sent.get(),
-        MOST_ALERTS,
-        before.get());
+        sent.get(), MOST_ALERTS, before.get());
     out.println(Accounts.of(pipeline.totals()));
     OutputClosed.flush(out);
     boolean well = sent.get() <= MOST_ALERTS && pipeline.totals().imbalance() == 0;
