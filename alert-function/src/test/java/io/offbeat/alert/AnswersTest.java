@@ -133,8 +133,7 @@ class AnswersTest {
 
     assertThat(Answers.normal(watch.incident("pump-7").orElseThrow()))
         .containsExactly(
-            new Reading(
-                new SeriesKey("pump-7", "offbeat.feedback/temperature"), minute(2), 1, ""));
+            new Reading(new SeriesKey("pump-7", "offbeat.feedback/temperature"), minute(2), 1, ""));
   }
 
   @Test

@@ -42,7 +42,6 @@ public final class KinesisFeedback implements Consumer<Reading> {
         "put feedback on " + stream,
         () ->
             kinesis.putRecord(
-                put ->
-                    put.streamName(stream).partitionKey(reading.series().device()).data(data)));
+                put -> put.streamName(stream).partitionKey(reading.series().device()).data(data)));
   }
 }

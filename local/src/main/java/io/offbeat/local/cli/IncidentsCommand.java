@@ -116,7 +116,8 @@ final class IncidentsCommand implements Runnable {
 
   @Command(
       name = "close",
-      description = "Takes an incident for over: nobody is told of it again, not of its end either.",
+      description =
+          "Takes an incident for over: nobody is told of it again, not of its end either.",
       mixinStandardHelpOptions = true)
   void close(
       @Parameters(paramLabel = "ID") String id,
@@ -147,7 +148,7 @@ final class IncidentsCommand implements Runnable {
     return series == 0
         ? "nothing to widen: what fell silent has no reading that could be accepted"
         : "told the detector; with its next batch it accepts such values of %s"
-            .formatted(series == 1 ? "this series" : "these %d series".formatted(series))
+                .formatted(series == 1 ? "this series" : "these %d series".formatted(series))
             + " more readily, and of no other";
   }
 
