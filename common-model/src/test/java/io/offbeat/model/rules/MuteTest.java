@@ -84,11 +84,12 @@ class MuteTest {
   }
 
   private static Rules night(String zone, String from) {
-    String rules =
+    return Rules.parse(
         """
         {"mutes": [{"device": "pump-*", "days": ["sun"], "from": "%s", "to": "04:00", "zone": "%s"}]}
-        """;
-    return Rules.parse(rules.formatted(from, zone).getBytes(UTF_8));
+        """
+            .formatted(from, zone)
+            .getBytes(UTF_8));
   }
 
   @ParameterizedTest
