@@ -43,7 +43,7 @@ import java.util.Optional;
 /// 100; off rhythm from the second day of a rhythm that shows.
 ///
 /// **Cost.** About a microsecond a reading; about a kilobyte in memory, some hundred bytes encoded.
-/// Only exactly rounded operations and StrictMath: the same bits on every JVM.
+/// Only exactly rounded operations, those of [Powers] among them: the same bits on every JVM.
 ///
 /// **Sources.** Hill's tail index (https://doi.org/10.1214/aos/1176343247); winsorised means (Huber
 /// 1964, https://doi.org/10.1214/aoms/1177703732).

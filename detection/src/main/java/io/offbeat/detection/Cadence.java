@@ -54,7 +54,7 @@ record Cadence(float seconds) {
 
   /// What to add to a score: decades of cadence relative to five minutes.
   double correction() {
-    double decades = StrictMath.log10(seconds / REFERENCE_SECONDS);
+    double decades = Powers.log10(seconds / REFERENCE_SECONDS);
     return Math.clamp(decades, LEAST_DECADES, MOST_DECADES);
   }
 

@@ -68,6 +68,9 @@ final class Tail {
 
   private static final double SQRT_2 = 1.4142135623730951;
 
+  /// The fraction's bits of an octave's upper half, from the root of 2 on.
+  private static final long HALF_OCTAVE = Double.doubleToRawLongBits(SQRT_2) & Powers.FRACTION;
+
   private final int[] counts = new int[BINS];
   private final boolean adaptive;
   private int total;
@@ -103,11 +106,12 @@ final class Tail {
       return 0;
     }
     double ratio = distance / scale(floor);
-    int tail = tailBin();
     int bin = bin(ratio);
-    double share = (countsFrom(bin + 1) + counts[bin] / 2.0) / total;
-    double chance = bin < tail ? share : Math.max(extrapolate(ratio, tail), SEEN * share);
-    return Math.clamp(-StrictMath.log10(chance), 0, MOST);
+    int above = countsFrom(bin + 1);
+    double share = (above + counts[bin] / 2.0) / total;
+    boolean inTail = bin > 0 && above < enough();
+    double chance = inTail ? Math.max(extrapolate(ratio, tailBin()), SEEN * share) : share;
+    return Math.clamp(-Powers.log10(chance), 0, MOST);
   }
 
   /// Takes in a distance.
@@ -133,7 +137,7 @@ final class Tail {
     for (int b = BINS - 1; b >= 0; b--) {
       if (counts[b] > 0 && above + counts[b] >= wanted) {
         double inside = (wanted - above) / counts[b];
-        return scale(floor) * StrictMath.pow(2, (b + 1 - UNIT_BIN - inside) / 2);
+        return scale(floor) * Powers.exp2((b + 1 - UNIT_BIN - inside) / 2);
       }
       above += counts[b];
     }
@@ -144,11 +148,11 @@ final class Tail {
   double distanceOf(double surprise, double floor) {
     int tail = tailBin();
     double share = (countsFrom(tail) + 2.0) / (total + 4);
-    double chance = StrictMath.pow(10, -surprise);
-    if (seen < YOUNG || chance >= share) {
-      return quantile(Math.min(1, chance), floor);
+    double octaves = Powers.log2(share) + Powers.LOG2_10 * surprise;
+    if (seen < YOUNG || octaves <= 0) {
+      return quantile(Math.min(1, Powers.exp2(-Powers.LOG2_10 * surprise)), floor);
     }
-    return scale(floor) * edge(tail) * StrictMath.pow(share / chance, 1 / steepness(tail));
+    return scale(floor) * edge(tail) * Powers.exp2(octaves / steepness(tail));
   }
 
   /// Forgets half of how often this distance was exceeded: an anomaly taught it.
@@ -161,7 +165,7 @@ final class Tail {
 
   private double extrapolate(double ratio, int tail) {
     double share = (countsFrom(tail) + 2.0) / (total + 4);
-    return share * StrictMath.pow(ratio / edge(tail), -steepness(tail));
+    return share * Powers.pow(ratio / edge(tail), -steepness(tail));
   }
 
   /// Hill's estimate of the tail's slope, drawn to the prior.
@@ -178,7 +182,7 @@ final class Tail {
 
   /// The highest bin with enough counts from it on; bin 1 when there is none.
   private int tailBin() {
-    double enough = Math.max(TAIL_SHARE * total, LEAST_TAIL);
+    double enough = enough();
     int sum = 0;
     for (int b = BINS - 1; b > 1; b--) {
       sum += counts[b];
@@ -187,6 +191,11 @@ final class Tail {
       }
     }
     return 1;
+  }
+
+  /// How many counts are a tail.
+  private double enough() {
+    return Math.max(TAIL_SHARE * total, LEAST_TAIL);
   }
 
   private int countsFrom(int first) {
@@ -208,7 +217,7 @@ final class Tail {
   /// `floor(2 log2 r) + 8` within the histogram, read off the number's exponent: exact everywhere.
   private static int bin(double ratio) {
     int octave = Math.getExponent(ratio);
-    int half = ratio >= Math.scalb(SQRT_2, octave) ? 1 : 0;
+    int half = (Double.doubleToRawLongBits(ratio) & Powers.FRACTION) >= HALF_OCTAVE ? 1 : 0;
     return Math.clamp(2 * octave + half + UNIT_BIN, 0, BINS - 1);
   }
 

@@ -134,7 +134,7 @@ public final class Device {
   /// Judges by these rules from here on; they are no part of what is stored.
   void by(Rules inForce) {
     rules = inForce;
-    series.forEach((metric, state) -> state.by(rules.of(new SeriesKey(name, metric)).judging()));
+    series.values().forEach(state -> state.by(rules));
   }
 
   /// Folds what one block has for this device.
@@ -142,14 +142,20 @@ public final class Device {
   /// @param readings its readings, in source order
   /// @return what became of each, and how many events that made
   public Tally<DetectCount> fold(List<AcceptedReading> readings) {
-    List<AcceptedReading> unapplied =
-        readings.stream().filter(accepted -> !applied.covers(accepted.source())).toList();
+    var unapplied = new ArrayList<AcceptedReading>(readings.size());
+    for (AcceptedReading accepted : readings) {
+      if (!applied.covers(accepted.source())) {
+        unapplied.add(accepted);
+      }
+    }
     var tally = DetectCount.tally();
     tally.add(DetectCount.REPLAY, readings.size() - unapplied.size());
     int pending = outbox.size();
-    unapplied.stream().sorted(BY_EVENT_TIME).forEach(accepted -> tally.add(apply(accepted), 1));
+    // Newest first, for it covers those before it.
+    unapplied.reversed().forEach(this::arrived);
+    unapplied.sort(BY_EVENT_TIME);
+    unapplied.forEach(accepted -> tally.add(apply(accepted), 1));
     tally.add(DetectCount.EVENTS, outbox.size() - pending);
-    unapplied.forEach(this::arrived);
     applied.forgetBefore(lastArrival.minus(POSITIONS_KEPT));
     changed |= !unapplied.isEmpty();
     return tally;
@@ -175,6 +181,10 @@ public final class Device {
       return judge(reading, accepted.arrivedAt(), judging);
     }
     Derivation derivation = derivations.computeIfAbsent(key.metric(), _ -> new Derivation());
+    SeriesState state = series.get(key.metric());
+    if (state != null) {
+      outbox.addAll(state.arrive(reading.value(), accepted.arrivedAt()));
+    }
     DetectCount outcome = derivation.outcome(reading);
     if (outcome == DetectCount.LEARNED) {
       derivation

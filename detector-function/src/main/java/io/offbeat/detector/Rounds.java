@@ -11,7 +11,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /// Does the work of devices in rounds: load what is not in hand, fold and save every device,
 /// publish what the saved devices have in their outboxes. The next round saves the emptied
@@ -62,14 +65,25 @@ final class Rounds {
   /// Takes those off the list that are saved, and those that are beaten too often.
   private void advanceOnce(List<DeviceWork> pending, Rules current) {
     load(pending.stream().filter(DeviceWork::mustLoad).toList());
-    try (var threads = Executors.newFixedThreadPool(SIDE_BY_SIDE, Thread.ofVirtual().factory())) {
-      pending.stream()
-          .map(work -> CompletableFuture.runAsync(() -> work.advance(store, current), threads))
+    sideBySide(pending, work -> work.advance(store, current));
+    pending.removeIf(work -> work.trouble() == null || work.isBeaten());
+    throwFirstTrouble(pending);
+  }
+
+  private static void sideBySide(List<DeviceWork> works, Consumer<DeviceWork> task) {
+    var waiting = new ConcurrentLinkedQueue<>(works);
+    Runnable lane =
+        () -> {
+          for (DeviceWork work = waiting.poll(); work != null; work = waiting.poll()) {
+            task.accept(work);
+          }
+        };
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      IntStream.range(0, Math.min(SIDE_BY_SIDE, works.size()))
+          .mapToObj(_ -> CompletableFuture.runAsync(lane, threads))
           .toList()
           .forEach(CompletableFuture::join);
     }
-    pending.removeIf(work -> work.trouble() == null || work.isBeaten());
-    throwFirstTrouble(pending);
   }
 
   private void load(List<DeviceWork> works) {

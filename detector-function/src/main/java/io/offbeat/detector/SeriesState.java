@@ -12,6 +12,7 @@ import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
 import io.offbeat.model.rules.JudgingRules;
+import io.offbeat.model.rules.Rules;
 import io.offbeat.model.rules.Silence;
 import io.offbeat.model.wire.ValuesCodec;
 import java.io.DataInput;
@@ -64,7 +65,7 @@ public final class SeriesState {
   /// The newest episode, open or ended: what feedback may mean. Null before the first.
   private @Nullable Told told;
 
-  /// Whether it has stopped; its newest reading is the start of that.
+  /// Whether it has stopped; the last arrival is the start of that.
   private boolean silent;
 
   /// What one reading did to the series.
@@ -94,26 +95,41 @@ public final class SeriesState {
     rules = inForce;
   }
 
+  /// Judges by what these rules say of it.
+  void by(Rules inForce) {
+    by(inForce.of(series).judging());
+  }
+
   /// Applies a reading of this series that is no replay.
   ///
   /// @param arrivedAt when it arrived
   public Effect apply(Reading reading, Instant arrivedAt) {
-    arrive(arrivedAt);
+    List<EpisodeEvent> heard = arrive(reading.value(), arrivedAt);
     if (reading.at().isBefore(newest)) {
       Judgement judgement = baseline.judge(reading.at(), reading.value(), rules);
-      return new Effect(DetectCount.LATE, judgement, List.of());
+      return new Effect(DetectCount.LATE, judgement, heard);
     }
     if (repeats(reading)) {
-      return new Effect(DetectCount.REPEAT, null, List.of());
+      return new Effect(DetectCount.REPEAT, null, heard);
     }
-    return learn(reading, reading.at().plus(HISTORY).isBefore(arrivedAt));
+    return learn(reading, reading.at().plus(HISTORY).isBefore(arrivedAt), heard);
   }
 
-  private void arrive(Instant arrivedAt) {
-    if (arrivedAt.isAfter(arrived)) {
-      gaps = recent.length == 0 ? gaps : gaps.after(Duration.between(arrived, arrivedAt));
-      arrived = arrivedAt;
+  /// Notes that a reading has arrived, whatever becomes of it: that ends a silence.
+  ///
+  /// @return what there is to tell of that
+  List<EpisodeEvent> arrive(double value, Instant arrivedAt) {
+    if (!arrivedAt.isAfter(arrived)) {
+      return List.of();
     }
+    var events = new ArrayList<EpisodeEvent>(1);
+    if (silent) {
+      events.add(silence(Change.ENDED, arrivedAt, value, "it reports again"));
+      silent = false;
+    }
+    gaps = recent.length == 0 ? gaps : gaps.after(Duration.between(arrived, arrivedAt));
+    arrived = arrivedAt;
+    return events;
   }
 
   private boolean repeats(Reading reading) {
@@ -122,16 +138,12 @@ public final class SeriesState {
             == Double.doubleToLongBits(recent[recent.length - 1]);
   }
 
-  private Effect learn(Reading reading, boolean old) {
-    var events = new ArrayList<EpisodeEvent>(2);
-    if (silent) {
-      events.add(silence(Change.ENDED, reading.at(), reading.value(), "it reports again"));
-      silent = false;
-    }
+  private Effect learn(Reading reading, boolean old, List<EpisodeEvent> heard) {
+    var events = new ArrayList<EpisodeEvent>(heard);
     Judgement judgement = baseline.learn(reading.at(), reading.value(), rules);
     newest = reading.at();
     unit = reading.unit().isEmpty() ? unit : reading.unit();
-    recent = append(recent, reading.value());
+    append(reading.value());
     Step step = Episode.next(episode, judgement, reading.at(), reading.value());
     change(step, old).ifPresent(change -> events.add(event(change, step, reading)));
     remember(step, reading.at());
@@ -287,7 +299,7 @@ public final class SeriesState {
         unit,
         Kind.SILENT,
         Severity.MEDIUM,
-        newest,
+        arrived,
         at,
         value,
         value,
@@ -300,12 +312,15 @@ public final class SeriesState {
         DoubleStream.of(recent).boxed().toList());
   }
 
-  /// The values with one more at the end, the newest [#RECENT] of them.
-  private static double[] append(double[] values, double value) {
-    int kept = Math.min(values.length, RECENT - 1);
-    double[] appended = Arrays.copyOfRange(values, values.length - kept, values.length + 1);
-    appended[kept] = value;
-    return appended;
+  /// Adds a value at the end, and drops the oldest beyond [#RECENT]: in place, for a copy a reading
+  /// was a tenth of all that the handler allocates.
+  private void append(double value) {
+    if (recent.length < RECENT) {
+      recent = Arrays.copyOf(recent, recent.length + 1);
+    } else {
+      System.arraycopy(recent, 1, recent, 0, RECENT - 1);
+    }
+    recent[recent.length - 1] = value;
   }
 
   void encode(DataOutput out) throws IOException {

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /// Something that happens at one call of a port: before it takes effect, or after.
-final class Interruption {
+final class Interruption implements Calls {
   /// Nothing happens.
   static final int NEVER = -1;
 
@@ -28,8 +28,8 @@ final class Interruption {
     return calls.get();
   }
 
-  /// Lets a call through.
-  <T> T around(Supplier<T> call) {
+  @Override
+  public <T> T around(Supplier<T> call) {
     boolean now = calls.getAndIncrement() == at;
     if (now && !afterEffect) {
       what.run();

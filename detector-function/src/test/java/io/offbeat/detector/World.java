@@ -33,24 +33,24 @@ final class World {
   private final Set<EpisodeEvent> owned = ConcurrentHashMap.newKeySet();
 
   /// A function whose calls of ports something may interrupt.
-  DetectBatch function(Interruption interruption) {
-    return new DetectBatch(store(interruption), publisher(interruption), new WarmDevices(WARM));
+  DetectBatch function(Calls calls) {
+    return new DetectBatch(store(calls), publisher(calls), new WarmDevices(WARM));
   }
 
   DetectBatch function() {
-    return function(new Interruption(Interruption.NEVER, false, () -> {}));
+    return function(Calls.FREE);
   }
 
-  private DeviceStore store(Interruption interruption) {
+  private DeviceStore store(Calls calls) {
     return new DeviceStore() {
       @Override
       public Map<String, Device> load(Collection<String> devices) {
-        return interruption.around(() -> store.load(devices));
+        return calls.around(() -> store.load(devices));
       }
 
       @Override
       public Optional<Device> save(Device device) {
-        return interruption.around(() -> {
+        return calls.around(() -> {
           Optional<Device> saved = store.save(device);
           saved.ifPresent(now -> owned.addAll(now.outbox()));
           return saved;
@@ -59,9 +59,9 @@ final class World {
     };
   }
 
-  private EpisodePublisher publisher(Interruption interruption) {
+  private EpisodePublisher publisher(Calls calls) {
     return events ->
-        interruption.around(() -> {
+        calls.around(() -> {
           assertThat(owned).containsAll(events);
           return topic.publish(events);
         });

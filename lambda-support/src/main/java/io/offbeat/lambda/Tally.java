@@ -1,6 +1,5 @@
 package io.offbeat.lambda;
 
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,8 +8,11 @@ import java.util.Map;
 /// Counts what one invocation did, and proves by its equations that nothing was dropped.
 ///
 /// @param <C> the function's counts: an enum whose constants are the metrics
+// A map would box every count, and there is a tally for each device of a batch.
+@SuppressWarnings("EnumOrdinal")
 public final class Tally<C extends Enum<C>> {
-  private final EnumMap<C, Long> counts;
+  private final C[] names;
+  private final long[] counts;
   private final List<Equation<C>> equations;
 
   /// What came in is the sum of what became of it.
@@ -31,28 +33,26 @@ public final class Tally<C extends Enum<C>> {
   /// @param counts the enum of the function's counts
   /// @param equations what must hold between them when the invocation ends
   public Tally(Class<C> counts, List<Equation<C>> equations) {
-    this.counts = new EnumMap<>(counts);
+    this.names = counts.getEnumConstants();
+    this.counts = new long[names.length];
     this.equations = List.copyOf(equations);
-    for (C count : counts.getEnumConstants()) {
-      this.counts.put(count, 0L);
-    }
   }
 
   /// Adds to a count.
   public void add(C count, long more) {
-    if (more != 0) {
-      counts.merge(count, more, Long::sum);
-    }
+    counts[count.ordinal()] += more;
   }
 
   /// Adds all that another tally of the same function counted.
   public void addAll(Tally<C> other) {
-    other.counts.forEach(this::add);
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += other.counts[i];
+    }
   }
 
   /// A count so far.
   public long get(C count) {
-    return counts.getOrDefault(count, 0L);
+    return counts[count.ordinal()];
   }
 
   /// By how much the equations fail to hold; 0 unless the function has a bug.
@@ -65,7 +65,9 @@ public final class Tally<C extends Enum<C>> {
   /// The counts by name, in the enum's order: lower case, words joined by `-`.
   public Map<String, Long> byName() {
     var named = new LinkedHashMap<String, Long>();
-    counts.forEach((count, n) -> named.put(name(count), n));
+    for (C count : names) {
+      named.put(name(count), get(count));
+    }
     return named;
   }
 
