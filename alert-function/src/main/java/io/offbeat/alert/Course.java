@@ -24,9 +24,6 @@ public final class Course {
   /// How long what came back again and again must be over.
   static final Duration SETTLED = Duration.ofHours(1);
 
-  /// How often a critical incident that nobody answered is told again.
-  static final Duration REMINDED = Duration.ofHours(4);
-
   /// A spike of low or medium severity that has not ended by then is more than one reading.
   static final Duration ENOUGH = Duration.ofMinutes(30);
 
@@ -121,10 +118,11 @@ public final class Course {
         || severity(incident, now) != Severity.CRITICAL) {
       return incident.dueAt(now.plus(DAY));
     }
-    Instant next = last.plus(REMINDED);
+    Duration remind = policy.remind(incident.facts().mostSeriousFirst().getFirst().key().series());
+    Instant next = last.plus(remind);
     return now.isBefore(next)
         ? incident.dueAt(next)
-        : tell(incident, Change.REMINDER, now).dueAt(now.plus(REMINDED));
+        : tell(incident, Change.REMINDER, now).dueAt(now.plus(remind));
   }
 
   /// What came back is told once for each time; what flaps, once for all.

@@ -154,6 +154,24 @@ class CourseTest {
   }
 
   @Test
+  void a_rule_says_how_often_people_are_reminded() {
+    var hourly =
+        new Watch(
+            new Policy() {
+              @Override
+              public Duration remind(SeriesKey series) {
+                return Duration.ofHours(1);
+              }
+            },
+            0);
+    hourly.tell(0, SHIFT.started(99, Severity.CRITICAL));
+    hourly.passTo(3 * 60 + 10);
+
+    assertThat(hourly.changes())
+        .containsExactly(Change.OPENED, Change.REMINDER, Change.REMINDER, Change.REMINDER);
+  }
+
+  @Test
   void what_comes_back_within_half_an_hour_is_the_same_incident() {
     watch.tell(0, SHIFT.started());
     watch.tell(10, SHIFT.ended(10));
