@@ -91,7 +91,7 @@ public final class SeriesState {
   }
 
   /// Judges by these rules from here on; they are no part of what is stored.
-  void by(JudgingRules inForce) {
+  public void by(JudgingRules inForce) {
     rules = inForce;
   }
 

@@ -3,6 +3,8 @@ package io.offbeat.local.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.offbeat.local.cli.CsvReadings.Row;
+import io.offbeat.model.SeriesKey;
+import io.offbeat.model.rules.JudgingRules;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -16,6 +18,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,7 +33,8 @@ import picocli.CommandLine.Spec;
       "score is in [0,1), from 0.5 on anomalous; verdict warming-up, normal or anomalous; low and"
           + " high the usual range; episode started, ongoing or ended.",
       "Times are RFC 3339, yyyy-MM-dd HH:mm:ss in UTC, or numbers since 1970 whose size tells"
-          + " seconds, ms, us and ns apart."
+          + " seconds, ms, us and ns apart.",
+      "With --rules the file's name without .csv is the device, and the value column the metric."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -64,6 +68,8 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Counts malformed rows instead of stopping at the first.")
   private boolean skipBad;
 
+  @Mixin private RulesOption rules = new RulesOption();
+
   @Override
   public Integer call() {
     try (Reader in = new InputStreamReader(InputFiles.open(file, spec.commandLine()), UTF_8)) {
@@ -77,7 +83,7 @@ final class ScoreCommand implements Callable<Integer> {
   private void score(CsvReadings readings) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     var printer = new CSVPrinter(out, OUTPUT);
-    var scorer = new Scorer();
+    Scorer scorer = scorer();
     printer.printRecord(header());
     long skipped = 0;
     for (long row = 1; readings.hasNext(); row++) {
@@ -97,6 +103,18 @@ final class ScoreCommand implements Callable<Integer> {
     if (skipped > 0) {
       spec.commandLine().getErr().printf(Locale.ROOT, "%,d malformed rows skipped%n", skipped);
     }
+  }
+
+  private Scorer scorer() {
+    String device = file.toAbsolutePath().getFileName().toString().replaceFirst("\\.csv$", "");
+    var series = new SeriesKey(device, valueColumn);
+    JudgingRules judging = rules.rules(spec.commandLine()).of(series).judging();
+    if (judging.counter() || judging.window() != null) {
+      throw new InputFailure(
+          "%s is judged by its rate or by windows, which are no rows: take `offbeat run --rules`"
+              .formatted(series));
+    }
+    return new Scorer(series, judging);
   }
 
   private static List<String> header() {

@@ -9,6 +9,7 @@ import io.offbeat.model.EpisodeEvent.Change;
 import io.offbeat.model.Range;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
+import io.offbeat.model.rules.JudgingRules;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -22,17 +23,25 @@ final class Scorer {
   /// The columns that [#score] fills.
   static final List<String> COLUMNS = List.of("score", "verdict", "kind", "low", "high", "episode");
 
-  private static final SeriesKey SERIES = new SeriesKey("file", "value");
   private static final int SCORE_DECIMALS = 5;
   private static final MathContext RANGE_DIGITS = new MathContext(7);
 
-  private final SeriesState state = SeriesState.fresh(SERIES);
+  private final SeriesKey series;
+  private final SeriesState state;
   private @Nullable Judgement last;
   private boolean open;
 
+  /// @param series whose readings they are
+  /// @param rules how to judge it, reading by reading: no counter, no window
+  Scorer(SeriesKey series, JudgingRules rules) {
+    this.series = series;
+    this.state = SeriesState.fresh(series);
+    state.by(rules);
+  }
+
   /// Scores the next reading.
   List<String> score(Instant at, double value) {
-    Effect effect = state.apply(new Reading(SERIES, at, value, ""), at);
+    Effect effect = state.apply(new Reading(series, at, value, ""), at);
     if (effect.judgement() != null) {
       last = effect.judgement();
     }

@@ -132,6 +132,29 @@ class ScoreCommandTest {
     assertThat(ran.err()).contains("line 1: expected a column 'timestamp', found [time, value]");
   }
 
+  @Test
+  void rules_hold_for_the_file_s_name_and_its_value_column() throws IOException {
+    String rules = rules("{'device': 'a', 'metric': 'value', 'direction': 'below'}");
+    String others = rules("{'device': 'b', 'direction': 'below'}");
+
+    assertThat(score(steadyWithASpike(), "--rules", rules).out()).doesNotContain("anomalous");
+    assertThat(score(steadyWithASpike(), "--rules", others).out()).contains("anomalous");
+  }
+
+  @Test
+  void what_is_not_judged_row_by_row_is_refused_with_the_way_out() throws IOException {
+    Ran ran = score(steadyWithASpike(), "--rules", rules("{'device': '*', 'counter': true}"));
+
+    assertThat(ran.exitCode()).isOne();
+    assertThat(ran.err()).contains("a value is judged by its rate", "offbeat run --rules");
+  }
+
+  private String rules(String rule) throws IOException {
+    String json = "{'rules': [%s]}".formatted(rule).replace('\'', '"');
+    Path file = directory.resolve("%08x.rules.json".formatted(rule.hashCode()));
+    return Files.writeString(file, json).toString();
+  }
+
   private Ran score(String csv, String... options) throws IOException {
     Path file = directory.resolve("a.csv");
     Files.writeString(file, csv);
