@@ -6,6 +6,8 @@ import io.offbeat.alert.AlertCount;
 import io.offbeat.checks.Repository;
 import io.offbeat.detector.DetectCount;
 import io.offbeat.ingest.IngestCount;
+import io.offbeat.lambda.RulesCount;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,11 +30,11 @@ final class AlarmRules {
           .collect(Collectors.toSet());
   private static final Map<String, Set<String>> EMITTED =
       Map.of(
-          "ingest", counts(IngestCount.values()),
-          "detect", counts(DetectCount.values()),
-          "sweep", counts(DetectCount.values()),
-          "alert", counts(AlertCount.values()),
-          "timer", counts(AlertCount.values()));
+          "ingest", counts(IngestCount.class),
+          "detect", counts(DetectCount.class),
+          "sweep", counts(DetectCount.class),
+          "alert", counts(AlertCount.class),
+          "timer", counts(AlertCount.class));
 
   static final List<Rule> RULES =
       Stream.of("pipeline", "observability")
@@ -133,10 +135,12 @@ final class AlarmRules {
     return EMITTED.getOrDefault(function, Set.of()).contains(metric);
   }
 
-  private static Set<String> counts(Enum<?>... counts) {
-    return Stream.concat(
-            Stream.of("imbalance"),
-            Stream.of(counts).map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-')))
-        .collect(Collectors.toSet());
+  /// What a function counts, the rules that it reads too.
+  private static Set<String> counts(Class<? extends Enum<?>> function) {
+    Stream<String> names =
+        Stream.of(function, RulesCount.class)
+            .flatMap(counts -> Arrays.stream(counts.getEnumConstants()))
+            .map(count -> count.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    return Stream.concat(Stream.of("imbalance"), names).collect(Collectors.toSet());
   }
 }
