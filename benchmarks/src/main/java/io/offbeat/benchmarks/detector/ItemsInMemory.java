@@ -1,0 +1,58 @@
+package io.offbeat.benchmarks.detector;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+
+/// A table in this JVM that one writer uses: every condition holds.
+final class ItemsInMemory implements DynamoDbClient {
+  static final String TABLE = "devices";
+
+  private final Map<String, Map<String, AttributeValue>> items = new ConcurrentHashMap<>();
+
+  @Override
+  public PutItemResponse putItem(PutItemRequest put) {
+    items.put(device(put.item()), put.item());
+    return PutItemResponse.builder().build();
+  }
+
+  @Override
+  public BatchGetItemResponse batchGetItem(BatchGetItemRequest get) {
+    List<Map<String, AttributeValue>> found =
+        get.requestItems().get(TABLE).keys().stream()
+            .map(ItemsInMemory::device)
+            .filter(items::containsKey)
+            .map(items::get)
+            .toList();
+    return BatchGetItemResponse.builder()
+        .responses(Map.of(TABLE, found))
+        .unprocessedKeys(Map.of())
+        .build();
+  }
+
+  /// The mean length of the states, in bytes.
+  double stateBytes() {
+    return items.values().stream()
+        .mapToInt(item -> item.get("state").b().asByteArrayUnsafe().length)
+        .average()
+        .orElse(0);
+  }
+
+  private static String device(Map<String, AttributeValue> item) {
+    return item.get("device").s();
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+}
