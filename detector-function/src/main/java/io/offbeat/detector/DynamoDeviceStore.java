@@ -113,8 +113,7 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
           AwsClients.call(
               "load of %d devices from %s".formatted(keys.keys().size(), table),
               () -> dynamo.batchGetItem(get -> get.requestItems(wanted)));
-      List<Map<String, AttributeValue>> items =
-          response.responses().getOrDefault(table, List.of());
+      List<Map<String, AttributeValue>> items = response.responses().getOrDefault(table, List.of());
       items.forEach(units::read);
       items.stream()
           .map(DynamoDeviceStore::device)

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Readings a second of processor time through the whole handler, from the event's bytes to its answer, every device
-/// known and warm, the network stubbed at the port. Run it on one core:
+/// Readings a second of processor time through the whole handler, from the event's bytes to its
+/// answer, every device known and warm, the network stubbed at the port. Run it on one core:
 /// `taskset -c 0 java -XX:+UseSerialGC -cp ... io.offbeat.benchmarks.detector.HandlerBenchmark`.
 public final class HandlerBenchmark {
   private static final int WARMUP = 6;
@@ -51,8 +51,7 @@ public final class HandlerBenchmark {
   }
 
   private static DetectHandler handler() {
-    var batch =
-        new DetectBatch(new StubbedStore(), _ -> List.of(), new WarmDevices(100_000));
+    var batch = new DetectBatch(new StubbedStore(), _ -> List.of(), new WarmDevices(100_000));
     return new DetectHandler(
         batch, new BatchLog("bench", "detect", _ -> {}), Clock.systemUTC(), new Random(1));
   }

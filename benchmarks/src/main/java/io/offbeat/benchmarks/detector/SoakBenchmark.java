@@ -12,14 +12,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
-/// Many readings through the handlers of one JVM: heap and states at each tenth, and what a cache of
-/// 100,000 series takes. The first argument is how many readings, 50 million without one.
+/// Many readings through the handlers of one JVM: heap and states at each tenth, and what a cache
+/// of 100,000 series takes. The first argument is how many readings, 50 million without one.
 public final class SoakBenchmark {
   private static final long READINGS = 50_000_000;
   private static final int DEVICES = 1_000;
   private static final int METRICS = 4;
   private static final int TENTHS = 10;
   private static final int ROUNDS = 5;
+
   /// A block holds 20,000 readings at most.
   private static final int PARTS = 5;
 

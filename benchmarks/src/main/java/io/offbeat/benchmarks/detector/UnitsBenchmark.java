@@ -32,7 +32,8 @@ public final class UnitsBenchmark {
       List.of(
           new Fleet("100 devices, 1 metric, 10/s", 100, 1, Duration.ofMillis(100), 10),
           new Fleet("15,000 devices, 4 metrics, 1/min", 15_000, 4, Duration.ofMinutes(1), 15),
-          new Fleet("250,000 devices, 4 metrics, 1/15 min", 250_000, 4, Duration.ofMinutes(15), 50));
+          new Fleet(
+              "250,000 devices, 4 metrics, 1/15 min", 250_000, 4, Duration.ofMinutes(15), 50));
 
   /// What a thousand readings took.
   ///
