@@ -2,6 +2,7 @@ package io.offbeat.benchmarks.detector;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -25,7 +26,7 @@ final class ItemsInMemory implements DynamoDbClient {
   @Override
   public BatchGetItemResponse batchGetItem(BatchGetItemRequest get) {
     List<Map<String, AttributeValue>> found =
-        get.requestItems().get(TABLE).keys().stream()
+        Objects.requireNonNull(get.requestItems().get(TABLE)).keys().stream()
             .map(ItemsInMemory::device)
             .filter(items::containsKey)
             .map(items::get)
@@ -39,13 +40,17 @@ final class ItemsInMemory implements DynamoDbClient {
   /// The mean length of the states, in bytes.
   double stateBytes() {
     return items.values().stream()
-        .mapToInt(item -> item.get("state").b().asByteArrayUnsafe().length)
+        .mapToInt(item -> attribute(item, "state").b().asByteArrayUnsafe().length)
         .average()
         .orElse(0);
   }
 
+  private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name), name);
+  }
+
   private static String device(Map<String, AttributeValue> item) {
-    return item.get("device").s();
+    return attribute(item, "device").s();
   }
 
   @Override
