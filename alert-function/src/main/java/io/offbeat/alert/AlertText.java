@@ -153,7 +153,7 @@ public final class AlertText {
 
   private static String headline(Incident incident, Change change, Severity severity) {
     Trouble worst = incident.facts().mostSeriousFirst().getFirst();
-    String what = sentence(incident, worst, severity);
+    String what = sentence(incident, worst);
     return switch (change) {
       case OPENED -> what;
       case ESCALATED -> "Worse, now %s: %s".formatted(severity.label(), what);
@@ -178,10 +178,10 @@ public final class AlertText {
     };
   }
 
-  private static String sentence(Incident incident, Trouble worst, Severity severity) {
+  private static String sentence(Incident incident, Trouble worst) {
     Crowd crowd = incident.facts().crowd();
     if (crowd.devices() == 1) {
-      return KindText.sentence(worst, severity);
+      return KindText.sentence(worst);
     }
     String of =
         incident.group().scope() == Group.Scope.FLEET
@@ -227,10 +227,7 @@ public final class AlertText {
     return List.of(
         "Last %d readings%s, %s: %s"
             .formatted(
-                recent.size(),
-                whose,
-                span(recent, worst),
-                Sparkline.of(recent, worst.newest().alert())));
+                recent.size(), whose, span(recent, worst), Sparkline.of(recent, worst.unmarked())));
   }
 
   /// From the lowest to the highest: what the line's lowest and highest blocks mean.
@@ -303,10 +300,13 @@ public final class AlertText {
   }
 
   private static String next(Facts facts, Change change) {
+    boolean silent = facts.mostSeriousFirst().getFirst().key().kind() == Kind.SILENT;
     return switch (change) {
       case OPENED, ESCALATED, REOPENED, REMINDER ->
-          "resolves by itself after 5 min of normal readings%s; another alert only if it becomes worse."
-              .formatted(facts.crowd().devices() > 1 ? " of all of them" : "");
+          "resolves by itself %s5 min of normal readings%s; another alert only if it becomes worse."
+              .formatted(
+                  silent ? "when readings come again, after " : "after ",
+                  facts.crowd().devices() > 1 ? " of all of them" : "");
       case FLAPPING -> "silence until it has been normal for an hour, then one more alert.";
       case NOTICE -> "nothing; the readings did not move what is usual.";
       case RESOLVED -> "nothing; if it comes back within 30 min, it is the same incident.";

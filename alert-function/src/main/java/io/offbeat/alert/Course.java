@@ -24,9 +24,6 @@ public final class Course {
   /// How long what came back again and again must be over.
   static final Duration SETTLED = Duration.ofHours(1);
 
-  /// How often a critical incident that nobody answered is told again.
-  static final Duration REMINDED = Duration.ofHours(4);
-
   /// A spike of low or medium severity that has not ended by then is more than one reading.
   static final Duration ENOUGH = Duration.ofMinutes(30);
 
@@ -121,10 +118,11 @@ public final class Course {
         || severity(incident, now) != Severity.CRITICAL) {
       return incident.dueAt(now.plus(DAY));
     }
-    Instant next = last.plus(REMINDED);
+    Duration remind = policy.remind(incident.facts().mostSeriousFirst().getFirst().key().series());
+    Instant next = last.plus(remind);
     return now.isBefore(next)
         ? incident.dueAt(next)
-        : tell(incident, Change.REMINDER, now).dueAt(now.plus(REMINDED));
+        : tell(incident, Change.REMINDER, now).dueAt(now.plus(remind));
   }
 
   /// What came back is told once for each time; what flaps, once for all.
@@ -145,8 +143,9 @@ public final class Course {
   private Incident glitch(Incident incident, Instant now) {
     Trouble trouble = incident.facts().mostSeriousFirst().getFirst();
     List<Instant> earlier = incident.settled().before(trouble.key(), trouble.firstStart(), DAY);
+    boolean farOut = trouble.severity().compareTo(Severity.LOW) > 0;
     Incident noticed =
-        earlier.size() + 1 == GLITCHES ? tell(incident, Change.NOTICE, now) : incident;
+        farOut && earlier.size() + 1 == GLITCHES ? tell(incident, Change.NOTICE, now) : incident;
     return resolved(noticed, now);
   }
 
@@ -206,12 +205,17 @@ public final class Course {
     return Collections.min(facts.troubles().values().stream().map(this::wait).toList());
   }
 
+  private static Duration max(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
   private Duration wait(Trouble trouble) {
     Duration asked = policy.holdFor(trouble.key().series());
-    boolean sure =
-        trouble.severity().compareTo(Severity.HIGH) >= 0
-            || trouble.key().kind() != Kind.SPIKE
-            || trouble.anomalousReadings() != 1;
-    return asked.isPositive() || sure ? asked : ENOUGH;
+    if (trouble.key().kind() != Kind.SPIKE || trouble.anomalousReadings() != 1) {
+      return asked;
+    }
+    // One reading, so far: who asks for time asks for more than that.
+    boolean atOnce = trouble.severity().compareTo(Severity.HIGH) >= 0 && asked.isZero();
+    return atOnce ? asked : max(asked, ENOUGH);
   }
 }

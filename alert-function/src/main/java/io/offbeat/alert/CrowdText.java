@@ -1,12 +1,13 @@
 package io.offbeat.alert;
 
 import io.offbeat.model.Kind;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Says of many devices what is off with them: each metric and kind with how many show it, most
@@ -16,9 +17,21 @@ final class CrowdText {
 
   private CrowdText() {}
 
-  private record Way(String metric, Kind kind) {
-    String told(int devices) {
-      return "%s %s (%d)".formatted(metric, kind.label().replace('-', ' '), devices);
+  private record Way(String metric, Kind kind) {}
+
+  /// Metrics that as many devices show in the same way are told together.
+  private record Shown(int devices, Kind kind) implements Comparable<Shown> {
+    private static final Comparator<Shown> MOST_FIRST =
+        Comparator.comparingInt(Shown::devices).reversed().thenComparing(Shown::kind);
+
+    String told(List<String> metrics) {
+      String named = metrics.stream().sorted().limit(FULL).collect(Collectors.joining(", "));
+      return "%s %s (%d)".formatted(named, kind.label().replace('-', ' '), devices);
+    }
+
+    @Override
+    public int compareTo(Shown other) {
+      return MOST_FIRST.compare(this, other);
     }
   }
 
@@ -40,17 +53,15 @@ final class CrowdText {
             devices
                 .computeIfAbsent(new Way(cohort.metric(), cohort.kind()), _ -> new HashSet<>())
                 .addAll(members.seen()));
-    List<Map.Entry<Way, Set<Integer>>> ways =
-        devices.entrySet().stream()
-            .sorted(
-                Comparator.comparingInt((Map.Entry<Way, Set<Integer>> e) -> -e.getValue().size())
-                    .thenComparing(e -> e.getKey().toString()))
-            .toList();
+    var ways = new TreeMap<Shown, List<String>>();
+    devices.forEach((way, ill) ->
+        ways.computeIfAbsent(new Shown(ill.size(), way.kind()), _ -> new ArrayList<>())
+            .add(way.metric()));
     String told =
-        ways.stream()
+        ways.entrySet().stream()
             .limit(most)
-            .map(way -> way.getKey().told(way.getValue().size()))
-            .collect(Collectors.joining(", "));
+            .map(way -> way.getKey().told(way.getValue()))
+            .collect(Collectors.joining("; "));
     return ways.size() > most ? told + " and more" : told;
   }
 }

@@ -52,7 +52,7 @@ public final class DynamoIncidentStore implements IncidentStore {
   ///
   /// @param settings the function's settings
   /// @param random makes a new id for every save
-  static DynamoIncidentStore of(Settings settings, RandomGenerator random) {
+  public static DynamoIncidentStore of(Settings settings, RandomGenerator random) {
     return new DynamoIncidentStore(
         AwsClients.build(DynamoDbClient.builder(), settings.awsEndpoint()),
         settings.text("OFFBEAT_INCIDENTS_TABLE"),

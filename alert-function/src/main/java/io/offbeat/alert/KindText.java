@@ -1,10 +1,13 @@
 package io.offbeat.alert;
 
-import io.offbeat.model.Severity;
+import io.offbeat.model.Range;
 import java.time.Duration;
 
 /// Says in plain words in what way a series is anomalous.
 final class KindText {
+  /// So little of the usual range's width is just outside.
+  private static final double EDGE = 0.25;
+
   private KindText() {}
 
   /// The kind by itself.
@@ -31,13 +34,12 @@ final class KindText {
     return lasted.isPositive() ? "%s, for %s".formatted(told, TimeText.of(lasted)) : told;
   }
 
-  /// A sentence, no stronger than its severity.
-  static String sentence(Trouble trouble, Severity severity) {
+  /// A sentence.
+  static String sentence(Trouble trouble) {
     String name = AlertText.name(trouble);
     String value = AlertText.value(trouble);
     String usual = "its usual " + AlertText.usual(trouble);
-    String outside =
-        trouble.newest().usual().contains(trouble.value()) ? "inside" : outside(severity);
+    String outside = place(trouble);
     return switch (trouble.key().kind()) {
       case SPIKE -> "%s is %s, %s %s.".formatted(name, value, outside, usual);
       case LEVEL_SHIFT ->
@@ -57,12 +59,15 @@ final class KindText {
     };
   }
 
-  private static String outside(Severity severity) {
-    return switch (severity) {
-      case LOW -> "a little outside";
-      case MEDIUM -> "outside";
-      case HIGH -> "well outside";
-      case CRITICAL -> "far outside";
-    };
+  /// Where the value lies; how bad that is, the severity says.
+  private static String place(Trouble trouble) {
+    Range usual = trouble.newest().usual();
+    double value = trouble.value();
+    if (usual.contains(value)) {
+      return "at the edge of";
+    }
+    double width = usual.high() - usual.low();
+    double out = value > usual.high() ? value - usual.high() : usual.low() - value;
+    return out < EDGE * width ? "just outside" : "outside";
   }
 }

@@ -2,6 +2,7 @@ package io.offbeat.alert;
 
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
+import io.offbeat.model.rules.AlertingRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -15,6 +16,11 @@ public interface Policy {
   /// How long an episode must last before anyone is told; zero: as its severity asks.
   default Duration holdFor(SeriesKey series) {
     return Duration.ZERO;
+  }
+
+  /// How long after the last alert people are told again of what is critical and unanswered.
+  default Duration remind(SeriesKey series) {
+    return AlertingRules.DEFAULT.remind();
   }
 
   /// A severity within the floor and the ceiling of a series.

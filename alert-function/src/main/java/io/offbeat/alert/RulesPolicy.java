@@ -24,6 +24,11 @@ public final class RulesPolicy implements Policy {
   }
 
   @Override
+  public Duration remind(SeriesKey series) {
+    return rules.get().of(series).alerting().remind();
+  }
+
+  @Override
   public Severity limit(SeriesKey series, Severity severity) {
     return rules.get().of(series).alerting().limit(severity);
   }

@@ -3,6 +3,7 @@ package io.offbeat.alert;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.EpisodeEvent.Change;
 import io.offbeat.model.Kind;
+import io.offbeat.model.Range;
 import io.offbeat.model.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,12 +84,19 @@ public record Trouble(
     return ended() ? peak : newest.value();
   }
 
+  /// What is normal among the recent readings: what the verdict takes for normal, or what is usual
+  /// when that holds all of them.
+  Range unmarked() {
+    Range alert = newest.alert();
+    return newest.recent().stream().allMatch(alert::contains) ? newest.usual() : alert;
+  }
+
   /// How many of the newest readings belong to the episode, as far as its newest event shows them.
   int anomalousReadings() {
     int anomalous = 0;
     int normal = 0;
     for (double value : newest.recent().reversed()) {
-      boolean outside = !newest.alert().contains(value);
+      boolean outside = !unmarked().contains(value);
       anomalous += outside ? 1 : 0;
       normal = outside ? 0 : normal + 1;
       if (anomalous > 0 && normal >= APART) {

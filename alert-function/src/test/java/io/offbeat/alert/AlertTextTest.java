@@ -37,18 +37,14 @@ class AlertTextTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "LOW,a little outside",
-    "MEDIUM,outside its usual",
-    "HIGH,well outside",
-    "CRITICAL,far outside"
-  })
-  void words_are_as_strong_as_the_severity(Severity severity, String words) {
-    Alert alert =
-        TEXT.alert(
-            incident(List.of(TEMPERATURE.started())), Change.OPENED, severity, EpisodeStory.NOON);
+  @CsvSource({"77, at the edge of", "80, just outside", "91.2, outside", "9000, outside"})
+  void the_words_say_where_a_value_lies_and_leave_how_bad_it_is_to_the_severity(
+      double value, String words) {
+    for (Severity severity : Severity.values()) {
+      Alert alert = opened(List.of(TEMPERATURE.started(value, severity)));
 
-    assertThat(alert.text()).contains(words);
+      assertThat(alert.text()).contains(" °C, " + words + " its usual 61–78 °C.");
+    }
   }
 
   @Test

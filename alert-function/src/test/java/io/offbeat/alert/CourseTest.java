@@ -70,7 +70,7 @@ class CourseTest {
               }
             },
             0);
-    patient.tell(0, TEMPERATURE.started(99, Severity.CRITICAL));
+    patient.tell(0, SHIFT.started(99, Severity.CRITICAL));
     patient.passTo(9);
     assertThat(patient.changes()).isEmpty();
 
@@ -151,6 +151,24 @@ class CourseTest {
         .filteredOn(alert -> alert.change() == Change.REMINDER)
         .hasSize(2)
         .allMatch(alert -> alert.about().device().equals("pump-7"));
+  }
+
+  @Test
+  void a_rule_says_how_often_people_are_reminded() {
+    var hourly =
+        new Watch(
+            new Policy() {
+              @Override
+              public Duration remind(SeriesKey series) {
+                return Duration.ofHours(1);
+              }
+            },
+            0);
+    hourly.tell(0, SHIFT.started(99, Severity.CRITICAL));
+    hourly.passTo(3 * 60 + 10);
+
+    assertThat(hourly.changes())
+        .containsExactly(Change.OPENED, Change.REMINDER, Change.REMINDER, Change.REMINDER);
   }
 
   @Test

@@ -197,11 +197,15 @@ public final class LocalPipeline {
 
   /// Lets time pass up to an instant, a round of the timer each minute in which something waits.
   private void pass(Instant until) {
-    while (!incidents.due(Instant.MAX).isEmpty() && now.plus(ROUND).isBefore(until)) {
-      now = now.truncatedTo(ChronoUnit.MINUTES).plus(ROUND);
+    while (!incidents.due(Instant.MAX).isEmpty() && !nextRound().isAfter(until)) {
+      now = nextRound();
       timer.handleRequest(new ScheduledEvent(), context("timer").get());
     }
     now = now.isBefore(until) ? until : now;
+  }
+
+  private Instant nextRound() {
+    return now.truncatedTo(ChronoUnit.MINUTES).plus(ROUND);
   }
 
   private int poll(IntSupplier work) {

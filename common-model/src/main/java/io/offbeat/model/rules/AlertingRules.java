@@ -14,6 +14,8 @@ import java.util.TreeMap;
 /// What the alert function tells people about a series.
 ///
 /// @param holdFor how long an episode must last before anyone is told; zero: at once
+/// @param remind how long after the last alert people are told again of what is critical and that
+///   nobody has answered
 /// @param floor the least severity that an episode has
 /// @param ceiling the greatest severity that an episode has, >= floor; the same: a fixed one
 /// @param runbook address of what to do, with `{device}` and `{metric}` in their places; empty:
@@ -21,13 +23,17 @@ import java.util.TreeMap;
 /// @param attributes what else an alert carries, for routing, by name
 public record AlertingRules(
     Duration holdFor,
+    Duration remind,
     Severity floor,
     Severity ceiling,
     String runbook,
     Map<String, String> attributes) {
+  /// When people are reminded, where no rule says.
+  private static final Duration REMIND = Duration.ofHours(4);
+
   /// What holds for a series that no rule matches.
   public static final AlertingRules DEFAULT =
-      new AlertingRules(Duration.ZERO, Severity.LOW, Severity.CRITICAL, "", Map.of());
+      new AlertingRules(Duration.ZERO, REMIND, Severity.LOW, Severity.CRITICAL, "", Map.of());
 
   public AlertingRules {
     if (floor.compareTo(ceiling) > 0) {

@@ -52,6 +52,46 @@ class MuteTest {
     assertThat(RULES.mutedUntil(SERIES, at)).isEmpty();
   }
 
+  /// 1:30 to 4:00 on both days on which the clocks change: an hour shorter, an hour longer.
+  @ParameterizedTest
+  @CsvSource({
+    "Europe/Berlin,    2026-03-29T00:30:00Z, 2026-03-29T02:00:00Z",
+    "Europe/Berlin,    2026-10-24T23:30:00Z, 2026-10-25T03:00:00Z",
+    "America/New_York, 2026-03-08T06:30:00Z, 2026-03-08T08:00:00Z",
+    "America/New_York, 2026-11-01T05:30:00Z, 2026-11-01T09:00:00Z"
+  })
+  void a_mute_goes_by_the_wall_clock_on_the_days_on_which_the_clocks_change(
+      String zone, Instant begin, Instant end) {
+    Rules rules = night(zone, "01:30");
+
+    assertThat(rules.mutedUntil(SERIES, begin.minusSeconds(1))).isEmpty();
+    assertThat(rules.mutedUntil(SERIES, begin)).contains(end);
+    assertThat(rules.mutedUntil(SERIES, end.minusSeconds(1))).contains(end);
+    assertThat(rules.mutedUntil(SERIES, end)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Europe/Berlin,    2026-03-29T01:30:00Z, 2026-03-29T02:00:00Z",
+    "America/New_York, 2026-03-08T07:30:00Z, 2026-03-08T08:00:00Z"
+  })
+  void a_time_that_the_wall_clock_skips_comes_when_the_clock_has_jumped(
+      String zone, Instant begin, Instant end) {
+    Rules rules = night(zone, "02:30");
+
+    assertThat(rules.mutedUntil(SERIES, begin.minusSeconds(1))).isEmpty();
+    assertThat(rules.mutedUntil(SERIES, begin)).contains(end);
+  }
+
+  private static Rules night(String zone, String from) {
+    return Rules.parse(
+        """
+        {"mutes": [{"device": "pump-*", "days": ["sun"], "from": "%s", "to": "04:00", "zone": "%s"}]}
+        """
+            .formatted(from, zone)
+            .getBytes(UTF_8));
+  }
+
   @ParameterizedTest
   @CsvSource({"2026-11-22T01:00:00Z"})
   void other_series_are_not_muted(Instant at) {

@@ -44,9 +44,16 @@ public final class Offbeat {
   /// @param in standard input
   /// @param clock the time of day
   public static CommandLine commandLine(InputStream in, Clock clock) {
+    return commandLine(in, clock, IncidentsCommand.on(clock));
+  }
+
+  /// The command line with another deployment's incidents.
+  static CommandLine commandLine(InputStream in, Clock clock, IncidentsCommand incidents) {
     return new CommandLine(new Offbeat())
         .addSubcommand(new DemoCommand(clock))
         .addSubcommand(new RunCommand(in, clock))
+        .addSubcommand(new SimulateCommand(clock))
+        .addSubcommand(incidents)
         .addSubcommand(new ScoreCommand())
         .addSubcommand(RulesCommand.with(clock))
         .addSubcommand(StateCommand.with(clock))

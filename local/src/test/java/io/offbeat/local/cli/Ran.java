@@ -25,10 +25,14 @@ record Ran(int exitCode, String out, String err) {
 
   /// Runs at a time of day.
   static Ran at(Instant now, String input, String... arguments) {
+    var in = new ByteArrayInputStream(input.getBytes(UTF_8));
+    return of(Offbeat.commandLine(in, Clock.fixed(now, ZoneOffset.UTC)), arguments);
+  }
+
+  /// Runs a command line.
+  static Ran of(CommandLine commandLine, String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
-    var in = new ByteArrayInputStream(input.getBytes(UTF_8));
-    CommandLine commandLine = Offbeat.commandLine(in, Clock.fixed(now, ZoneOffset.UTC));
     commandLine.setOut(new PrintWriter(out));
     commandLine.setErr(new PrintWriter(err));
     int exitCode = commandLine.execute(arguments);
