@@ -119,7 +119,7 @@ class DeviceCodecTest {
     Device pump = DeviceCodec.decode("pump-7", 1, golden);
 
     assertThat(plain(pump)).isEqualTo(golden);
-    assertThat(pump.outbox()).hasSize(3);
+    assertThat(pump.outbox()).hasSize(2);
     assertThat(pump.summaries()).hasSize(1);
     SeriesSummary summary = pump.summaries().getFirst();
     assertThat(summary.mean()).isBetween(19.5, 20.5);
