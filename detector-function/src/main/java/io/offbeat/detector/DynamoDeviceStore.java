@@ -67,7 +67,7 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
   private final DynamoDbClient dynamo;
   private final String table;
   private final Supplier<String> writeIds;
-  private final CapacityUnits units = new CapacityUnits();
+  private final DynamoUnits units = new DynamoUnits();
 
   /// @param dynamo the client
   /// @param table name of the table
@@ -90,7 +90,7 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
   }
 
   /// What its loads and saves have cost so far.
-  public CapacityUnits units() {
+  public DynamoUnits units() {
     return units;
   }
 

@@ -38,8 +38,8 @@ public final class SoakBenchmark {
   }
 
   private static void soak(long readings) {
-    var table = new ItemsInMemory();
-    var store = new DynamoDeviceStore(table, ItemsInMemory.TABLE, () -> "0".repeat(36));
+    var table = new DynamoItems();
+    var store = new DynamoDeviceStore(table, DynamoItems.TABLE, () -> "0".repeat(36));
     DetectHandler handler = handler(new DetectBatch(store, _ -> List.of(), warm()));
     var fleet = new FleetBlocks(DEVICES, METRICS, Duration.ofMinutes(1));
     for (int tenth = 1; tenth <= TENTHS; tenth++) {

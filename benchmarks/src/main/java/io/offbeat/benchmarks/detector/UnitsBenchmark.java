@@ -77,8 +77,8 @@ public final class UnitsBenchmark {
     int rounds = (int) Math.min(MOST_ROUNDS, WEEK.dividedBy(fleet.every()));
     play(new StubbedStore(), old, readings, rounds / 20, 20);
 
-    var table = new ItemsInMemory();
-    var store = new DynamoDeviceStore(table, ItemsInMemory.TABLE, () -> "0".repeat(36));
+    var table = new DynamoItems();
+    var store = new DynamoDeviceStore(table, DynamoItems.TABLE, () -> "0".repeat(36));
     int together = (int) Math.max(1, Duration.ofSeconds(window).dividedBy(fleet.every()));
     play(store, old, readings, 1, together);
     var warm =

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 
 /// A table in this JVM that one writer uses: every condition holds.
-final class ItemsInMemory implements DynamoDbClient {
+final class DynamoItems implements DynamoDbClient {
   static final String TABLE = "devices";
 
   private final Map<String, Map<String, AttributeValue>> items = new ConcurrentHashMap<>();
@@ -27,7 +27,7 @@ final class ItemsInMemory implements DynamoDbClient {
   public BatchGetItemResponse batchGetItem(BatchGetItemRequest get) {
     List<Map<String, AttributeValue>> found =
         Objects.requireNonNull(get.requestItems().get(TABLE)).keys().stream()
-            .map(ItemsInMemory::device)
+            .map(DynamoItems::device)
             .filter(items::containsKey)
             .map(items::get)
             .toList();

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// that an item begins, a read unit for each 4 KB
 /// (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/capacity-unit-consumption.html).
 /// Counted from the items, so that they are the same against an emulator. Thread-safe.
-public final class CapacityUnits {
+public final class DynamoUnits {
   private static final int WRITE_BYTES = 1 << 10;
   private static final int READ_BYTES = 1 << 12;
 

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class CapacityUnitsTest {
-  private final CapacityUnits units = new CapacityUnits();
+class DynamoUnitsTest {
+  private final DynamoUnits units = new DynamoUnits();
 
   @ParameterizedTest
   @CsvSource({"1000, 1, 1", "1019, 1, 1", "1020, 2, 1", "4091, 4, 1", "4092, 5, 2"})
@@ -35,7 +35,7 @@ class CapacityUnitsTest {
   @Test
   void names_texts_and_numbers_count() {
     assertThat(
-            CapacityUnits.bytes(
+            DynamoUnits.bytes(
                 Map.of("device", AttributeValue.fromS("ü"), "version", AttributeValue.fromN("12"))))
         .isEqualTo(6 + 2 + 7 + 2);
   }
