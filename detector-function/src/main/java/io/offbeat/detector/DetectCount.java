@@ -43,7 +43,10 @@ public enum DetectCount {
   /// Saves that were lost to a faster one.
   CONFLICTS,
   /// Records of heartbeats that a sweep put on their way.
-  BEATS;
+  BEATS,
+  /// Seconds from the watermark to a sweep: how far the pipeline is behind. Around a sweep's
+  /// interval in good times; 0 while no watermark is known.
+  LAG;
 
   private static final Equation<DetectCount> OUTCOMES =
       new Equation<>(

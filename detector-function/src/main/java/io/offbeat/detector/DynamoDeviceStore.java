@@ -67,6 +67,7 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
   private final DynamoDbClient dynamo;
   private final String table;
   private final Supplier<String> writeIds;
+  private final DynamoUnits units = new DynamoUnits();
 
   /// @param dynamo the client
   /// @param table name of the table
@@ -88,6 +89,11 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
         writeIds);
   }
 
+  /// What its loads and saves have cost so far.
+  public DynamoUnits units() {
+    return units;
+  }
+
   @Override
   public Map<String, Device> load(Collection<String> names) {
     var devices = new HashMap<String, Device>();
@@ -107,10 +113,13 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
           AwsClients.call(
               "load of %d devices from %s".formatted(keys.keys().size(), table),
               () -> dynamo.batchGetItem(get -> get.requestItems(wanted)));
-      response.responses().getOrDefault(table, List.of()).stream()
+      List<Map<String, AttributeValue>> items = response.responses().getOrDefault(table, List.of());
+      items.forEach(units::read);
+      items.stream()
           .map(DynamoDeviceStore::device)
           .forEach(device -> devices.put(device.name(), device));
       if (!response.unprocessedKeys().containsKey(table)) {
+        IntStream.range(items.size(), keys.keys().size()).forEach(_ -> units.read(Map.of()));
         return;
       }
       keys = response.unprocessedKeys().get(table);
@@ -138,6 +147,7 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
             "save of device %s to %s".formatted(device.name(), table),
             () -> {
               try {
+                units.write(put.item());
                 dynamo.putItem(put);
                 return true;
               } catch (ConditionalCheckFailedException e) {

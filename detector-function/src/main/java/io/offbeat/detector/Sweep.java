@@ -6,6 +6,7 @@ import io.offbeat.lambda.Tally;
 import io.offbeat.lambda.TransientFailure;
 import io.offbeat.model.Census;
 import io.offbeat.model.rules.Rules;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -76,6 +77,7 @@ public final class Sweep {
       tally.add(DetectCount.BEATS, shards.size());
       Map<String, Device> known = patience.call(() -> devices.store().load(reserved()));
       Instant watermark = watermark(known, shards);
+      tally.add(DetectCount.LAG, lag(watermark, now));
       List<Glance> glances = patience.call(devices.scan()::scan);
       List<DeviceWork> works = works(fleet(known), glances, watermark, now, patience);
       rounds.run(works, current, patience, tally);
@@ -106,6 +108,12 @@ public final class Sweep {
         .map(newest -> newest.orElse(Instant.EPOCH))
         .min(Comparator.naturalOrder())
         .orElse(Instant.EPOCH);
+  }
+
+  private static long lag(Instant watermark, Instant now) {
+    return watermark.equals(Instant.EPOCH) || watermark.isAfter(now)
+        ? 0
+        : Duration.between(watermark, now).toSeconds();
   }
 
   /// While the whole fleet is silent, no device is: only what waits in outboxes is published.

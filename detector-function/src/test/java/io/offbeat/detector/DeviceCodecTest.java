@@ -19,6 +19,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class DeviceCodecTest {
+  /// Raised when a release is out that reads a newer layout.
+  private static final int READ_BY_THE_RELEASE_BEFORE = 1;
+
   @Test
   void what_is_decoded_encodes_to_the_same_bytes() {
     byte[] state = DeviceCodec.encode(busy());
@@ -108,6 +111,26 @@ class DeviceCodecTest {
     assertThat(DeviceCodec.encode(DeviceCodec.decode("offbeat.heartbeat-0", 1, golden)))
         .isEqualTo(DeviceCodec.encode(heartbeat));
     assertThat(plain(heartbeat)).isEqualTo(golden);
+  }
+
+  @Test
+  void the_golden_state_of_a_pump_in_layout_1_is_read_and_written() {
+    byte[] golden = golden("device-state-1-pump.hex");
+    Device pump = DeviceCodec.decode("pump-7", 1, golden);
+
+    assertThat(plain(pump)).isEqualTo(golden);
+    assertThat(pump.outbox()).hasSize(2);
+    assertThat(pump.summaries()).hasSize(1);
+    SeriesSummary summary = pump.summaries().getFirst();
+    assertThat(summary.mean()).isBetween(19.5, 20.5);
+    assertThat(summary.deviation()).isBetween(0.3, 1.0);
+    assertThat(summary.recent()).hasSize(SeriesState.RECENT).contains(Blocks.SPIKE);
+  }
+
+  @Test
+  void what_is_written_is_no_newer_than_what_the_release_before_reads() {
+    assertThat(DeviceCodec.LAYOUT).isLessThanOrEqualTo(READ_BY_THE_RELEASE_BEFORE);
+    assertThat(DeviceCodec.encode(busy())[0]).isEqualTo((byte) DeviceCodec.LAYOUT);
   }
 
   private static byte[] golden(String name) {

@@ -199,6 +199,22 @@ class SeriesStateTest {
   }
 
   @Test
+  void a_late_reading_ends_a_silence_too_for_the_series_is_there() {
+    learnQuiet(0, 100);
+    Instant due = state.due().orElseThrow();
+    EpisodeEvent silent = state.sweep(due.plusMillis(1), Instant.EPOCH).orElseThrow();
+
+    SeriesState.Effect late = state.apply(reading(PUMP, 50, 20), reading(PUMP, 130, 0).at());
+
+    assertThat(late.outcome()).isEqualTo(DetectCount.LATE);
+    assertThat(late.events())
+        .singleElement()
+        .extracting(EpisodeEvent::eventId)
+        .isEqualTo(silent.episodeId() + "-ended");
+    assertThat(state.isSilent()).isFalse();
+  }
+
+  @Test
   void silence_neither_ends_nor_touches_an_episode_of_values() {
     learnQuiet(0, 100);
     EpisodeEvent started = apply(reading(PUMP, 100, SPIKE)).getFirst();

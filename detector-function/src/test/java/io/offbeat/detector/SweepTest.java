@@ -53,7 +53,10 @@ class SweepTest {
     process(pump(0, 60));
     beat(SOON);
 
-    assertThat(sweep(store).watermark()).isEqualTo(SOON);
+    Swept swept = sweep(store);
+
+    assertThat(swept.watermark()).isEqualTo(SOON);
+    assertThat(swept.tally().get(DetectCount.LAG)).isEqualTo(9 * 60);
     assertThat(topic.events()).isEmpty();
   }
 
