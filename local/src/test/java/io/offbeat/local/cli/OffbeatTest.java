@@ -41,7 +41,7 @@ class OffbeatTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "dance", "demo --days 1", "demo --devices x", "score", "run --file absent"})
+      strings = {"", "xyzzy", "demo --days 1", "demo --devices x", "score", "run --file absent"})
   void a_wrong_use_exits_with_2_and_says_why(String arguments) {
     Ran ran = Ran.offbeat(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
 
