@@ -59,7 +59,7 @@ public final class AlertHandler implements RequestHandler<SQSEvent, SQSBatchResp
 
   /// The course of incidents, as the function's settings ask.
   static Course course(Settings settings, Clock clock, BatchLog log) {
-    var policy = new RulesPolicy(WatchedRules.of(settings, clock, log)::current);
+    var policy = new RulesPolicy(WatchedRules.of(settings, clock, log));
     ZoneId zone = ZoneId.of(settings.text("OFFBEAT_ZONE", "UTC"));
     String archive = "s3://" + settings.text("OFFBEAT_BUCKET", "BUCKET");
     return new Course(policy, new AlertText(policy, zone, archive));

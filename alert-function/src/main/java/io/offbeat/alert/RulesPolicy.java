@@ -1,55 +1,54 @@
 package io.offbeat.alert;
 
+import io.offbeat.lambda.RulesSource;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
-import io.offbeat.model.rules.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/// What a rules file asks for.
+/// What the rules in force ask of alerts.
 public final class RulesPolicy implements Policy {
-  private final Supplier<Rules> rules;
+  private final RulesSource rules;
 
-  /// @param rules the rules as they are now
-  public RulesPolicy(Supplier<Rules> rules) {
+  /// @param rules tells the rules in force
+  public RulesPolicy(RulesSource rules) {
     this.rules = rules;
   }
 
   @Override
   public Duration holdFor(SeriesKey series) {
-    return rules.get().of(series).alerting().holdFor();
+    return rules.current().of(series).alerting().holdFor();
   }
 
   @Override
   public Duration remind(SeriesKey series) {
-    return rules.get().of(series).alerting().remind();
+    return rules.current().of(series).alerting().remind();
   }
 
   @Override
   public Severity limit(SeriesKey series, Severity severity) {
-    return rules.get().of(series).alerting().limit(severity);
+    return rules.current().of(series).alerting().limit(severity);
   }
 
   @Override
   public Optional<String> runbook(SeriesKey series) {
-    return rules.get().of(series).alerting().runbook(series);
+    return rules.current().of(series).alerting().runbook(series);
   }
 
   @Override
   public Map<String, String> attributes(SeriesKey series) {
-    return rules.get().of(series).alerting().attributes();
+    return rules.current().of(series).alerting().attributes();
   }
 
   @Override
   public Optional<String> group(String device) {
-    return rules.get().group(device);
+    return rules.current().group(device);
   }
 
   @Override
   public Optional<Instant> mutedUntil(SeriesKey series, Instant at) {
-    return rules.get().mutedUntil(series, at);
+    return rules.current().mutedUntil(series, at);
   }
 }

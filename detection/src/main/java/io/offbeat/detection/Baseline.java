@@ -3,6 +3,7 @@ package io.offbeat.detection;
 import io.offbeat.model.Kind;
 import io.offbeat.model.Range;
 import io.offbeat.model.rules.JudgingRules;
+import io.offbeat.model.rules.Season;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -17,9 +18,9 @@ import java.util.Optional;
 /// level, measure each reading's distance from it in units of the series' own mean distance, and
 /// keep a small log-histogram of these ([Tail]), which says how rare a distance is *for this
 /// series*; do the same with a smoothed level (shifts), with the recent surprises (noise), and with
-/// the deviations from a [DailyRhythm] once that has proved itself. *[Novelty]*: has any smoothed
-/// view of the series left the range that it has ever been in. A reading is anomalous when both
-/// together are far from normal, which halves the false alarms of either.
+/// the deviations from a [Rhythm] once that has proved itself. *[Novelty]*: has any smoothed view
+/// of the series left the range that it has ever been in. A reading is anomalous when both together
+/// are far from normal, which halves the false alarms of either.
 ///
 /// **Formulas.** With `v` the value, `slow` and `mid` levels of memory 200 and 10 readings:
 /// - `L` = surprise of `|v - slow|`, `M` = of `|mid' - slow|`, `mid' = mid + 0.1 (v - mid)`;
@@ -139,7 +140,7 @@ public final class Baseline {
   private final Tail points = Tail.adaptive();
   private final Tail shifts = Tail.adaptive();
   private final Tail bursts = Tail.ofScale(BURST_SCALE);
-  private final DailyRhythm rhythm = new DailyRhythm();
+  private final Rhythm rhythm = new Rhythm();
 
   private Baseline() {}
 
@@ -184,6 +185,7 @@ public final class Baseline {
     if (at.isBefore(newest)) {
       throw new IllegalArgumentException("%s is late: %s was learned".formatted(at, newest));
     }
+    rhythm.weekly(rules.season() == Season.WEEKLY);
     Look look = look(at, bounded, rules);
     Judgement judgement = judgement(look, rules);
     learn(look, threshold(rules));
@@ -265,7 +267,7 @@ public final class Baseline {
     float finest = finestStep(Math.abs(value - last));
     double floor = floor(finest);
     double smoother = gap ? value : mid + MID * (value - mid);
-    DailyRhythm.Look hour = rhythm.look(at, rules.zone(), value, gap, floor);
+    Rhythm.Look hour = rhythm.look(at, rules.zone(), value, gap, floor);
     boolean rhythmic =
         switch (rules.season()) {
           case AUTO -> rhythm.isAdmitted();
@@ -318,7 +320,7 @@ public final class Baseline {
   }
 
   /// Values less surprising than this, around the hour's usual value or else the slow level.
-  private Range range(DailyRhythm.Look hour, boolean rhythmic, double floor, double surprise) {
+  private Range range(Rhythm.Look hour, boolean rhythmic, double floor, double surprise) {
     boolean timed = rhythmic && hour.ready();
     double centre = timed ? hour.centre() : slow;
     Tail tail = timed ? rhythm.points() : points;
@@ -371,7 +373,7 @@ public final class Baseline {
       bursts.learn(look.burst(), LEAST_SCALE, weight);
     }
     double spread = points.scale(floor);
-    var weights = new DailyRhythm.Weights(weight, look.cadence().hours());
+    var weights = new Rhythm.Weights(weight, look.cadence().hours());
     rhythm.learn(look.hour(), look.value(), Math.abs(fromSlow), spread, floor, weights);
     learnLevels(look.mid(), fromSlow, CUT * spread);
     novelty.learn(look.views(), readings);

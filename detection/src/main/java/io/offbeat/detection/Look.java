@@ -54,7 +54,7 @@ record Look(
     double novelty,
     double[] views,
     double beyond,
-    DailyRhythm.Look hour,
+    Rhythm.Look hour,
     Range usual,
     Range alert) {
 

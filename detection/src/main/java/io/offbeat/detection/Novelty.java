@@ -43,7 +43,7 @@ final class Novelty {
   /// The views with another reading.
   ///
   /// @param hour what the rhythm sees of it
-  double[] views(double value, DailyRhythm.Look hour, int readings) {
+  double[] views(double value, Rhythm.Look hour, int readings) {
     double[] next = new double[VIEWS];
     for (int v = 0; v < TIMED; v++) {
       next[v] = views[v] + Math.max(WEIGHTS[v], 1.0 / (readings + 1)) * (value - views[v]);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Optional;
 
-/// A file of rules in memory.
+/// A rules file in memory.
 public final class InMemoryRulesFile implements RulesFile {
   private String text;
 

@@ -1,6 +1,6 @@
 package io.offbeat.lambda;
 
-/// What became of a look at a file of rules.
+/// What became of a look at a rules file.
 public enum RulesCount {
   /// A new version is in force.
   RULES_LOADED,

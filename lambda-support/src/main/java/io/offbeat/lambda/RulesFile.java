@@ -3,7 +3,7 @@ package io.offbeat.lambda;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/// Where a file of rules is kept.
+/// Where a rules file is kept.
 public interface RulesFile {
   /// One version of the file.
   ///

@@ -10,6 +10,6 @@ public interface RulesSource {
 
   /// The rules in force now; a batch asks once.
   ///
-  /// @throws TransientFailure when there is a file of rules, and it was never read
+  /// @throws TransientFailure when there is a rules file, and it was never read
   Rules current();
 }

@@ -7,9 +7,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// A file of rules in a bucket of S3, told from its other versions by its ETag: S3 answers 304 when
-/// it is the one that is known
-/// (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html).
+/// A rules file in a bucket of S3, told from its other versions by its ETag: S3 answers 304 when it
+/// is the one that is known (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html).
 public final class S3RulesFile implements RulesFile {
   private static final int NOT_MODIFIED = 304;
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// was one. One that cannot be read does too, once a version was seen; before, there is nothing to
 /// go by, and the failure passes. What is amiss is counted and logged at every look.
 public final class WatchedRules implements RulesSource {
-  /// How long a look lasts.
+  /// Time from one look to the next: how soon a new version holds, against a request to S3 each.
   static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
   private static final int LONGEST_REASON = 2_000;

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A file of rules on disk, told from its other versions by a hash of what it holds.
+/// A rules file on disk, told from its other versions by a hash of what it holds.
 public final class DiskRulesFile implements RulesFile {
   private final Path path;
 

@@ -134,7 +134,7 @@ public final class LocalPipeline {
             log("sweep"));
 
     this.episodes = new QueueEpisodePublisher(queue, () -> now);
-    var policy = new RulesPolicy(ports.rules()::current);
+    var policy = new RulesPolicy(ports.rules());
     var course = new Course(policy, new AlertText(policy, UTC, ARCHIVE));
     var fleet = new Fleet(census::newest);
     var alertBatch =

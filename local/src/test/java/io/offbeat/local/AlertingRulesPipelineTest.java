@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Each option that concerns people, and each part of a file beside its rules, through the whole
 /// local pipeline.
 class AlertingRulesPipelineTest {
-  /// Ten minutes that anybody would want to know of.
+  /// Minute at which the ten minutes begin that anybody would want to know of.
   private static final int FAULT = 450;
 
   private final RuledPipeline ruled = new RuledPipeline();
@@ -46,6 +46,17 @@ class AlertingRulesPipelineTest {
     ruled.play("'severity': %s".formatted(severity), 500, calmBut(FAULT, FAULT + 10, 9_000));
 
     assertThat(opened()).extracting(Alert::severity).containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10m, true", "7d, false"})
+  void remind_says_how_soon_people_are_told_again(String time, boolean reminded) {
+    String rule = "'severity': 'critical', 'remind': '%s'".formatted(time);
+
+    ruled.play(rule, 550, calmBut(FAULT, 550, 90));
+
+    assertThat(ruled.alerts().stream().anyMatch(alert -> alert.change() == Change.REMINDER))
+        .isEqualTo(reminded);
   }
 
   @Test

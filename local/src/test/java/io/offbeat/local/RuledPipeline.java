@@ -44,7 +44,7 @@ final class RuledPipeline {
     return pipeline;
   }
 
-  /// Plays a reading of pump-7 a minute, and lets an hour pass.
+  /// Plays a reading of pump-7 a minute, lets an hour pass, and checks that nothing was lost.
   void play(LocalPipeline pipeline, int minutes, IntToDoubleFunction values) {
     for (int i = 0; i < minutes; i++) {
       put(pipeline, START.plus(Duration.ofMinutes(i)), values.applyAsDouble(i));

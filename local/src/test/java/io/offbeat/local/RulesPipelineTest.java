@@ -9,6 +9,7 @@ import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +120,26 @@ class RulesPipelineTest {
     assertThat(ruled.started())
         .anySatisfy(
             event -> assertThat(event.at()).isEqualTo(START.plus(Duration.ofMinutes(5_000))));
+  }
+
+  /// At work from Monday to Friday; on the fourth Sunday at noon too.
+  @ParameterizedTest
+  @CsvSource({"weekly, true", "daily, false", "none, false"})
+  void season_weekly_expects_the_days_of_the_week(String season, boolean told) {
+    LocalPipeline pipeline =
+        ruled.pipeline("'season': '%s', 'kinds': ['spike', 'off-rhythm']".formatted(season));
+    Instant monday = Instant.parse("2026-03-02T00:00:00Z");
+    int sunday = (3 * 7 + 6) * 24 + 12;
+    for (int quarter = 0; quarter < 4 * 28 * 24; quarter++) {
+      int hour = quarter / 4;
+      boolean works = hour / 24 % 7 < 5 && hour % 24 >= 8 && hour % 24 < 18;
+      double value = (works || hour == sunday ? 40 : 20) + quarter % 7 * 0.1;
+      put(pipeline, monday.plus(Duration.ofMinutes(15L * quarter)), value);
+    }
+    pipeline.drain();
+
+    Instant noon = monday.plus(Duration.ofHours(sunday));
+    assertThat(ruled.started().stream().anyMatch(event -> event.at().equals(noon))).isEqualTo(told);
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /// What the alert function tells people about a series.
 ///
-/// @param holdFor how long an episode must last before anyone is told; zero: at once
+/// @param holdFor how long an episode must last before anyone is told; zero: as its severity asks
 /// @param remind how long after the last alert people are told again of what is critical and that
 ///   nobody has answered
 /// @param floor the least severity that an episode has

@@ -16,7 +16,7 @@ import java.util.Map;
 /// @param each pointer to the array of items, each with its own readings; empty: the document is
 ///   the only item
 /// @param device source of the device's name
-/// @param at source of the event time; empty: arrival time
+/// @param at pointer to the event time; empty: arrival time
 /// @param unit source of the values' unit; empty: none told
 /// @param values pointer to the value, by metric; one that leads nowhere is no reading
 public record Extraction(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param enabled whether it is judged at all
 /// @param sensitivity how readily it alerts: 1 is `medium`; the greater, the less it takes
 /// @param direction on which side of its usual range it is anomalous
-/// @param minDeviation how far from the mean an anomalous reading lies at least
+/// @param minDeviation how far from what is usual an anomalous reading lies at least
 /// @param kinds the kinds that count; an anomaly of another kind is normal
 /// @param season which rhythm it is expected to have
 /// @param zone where its days and weeks begin

@@ -1,9 +1,10 @@
 package io.offbeat.model.rules;
 
-/// How far a reading must lie from the series' mean to be anomalous, whatever is usual.
+/// How far from what is usual a reading must lie to be anomalous; stuck and burst are not held to
+/// it.
 ///
 /// @param absolute in the series' unit, >= 0
-/// @param relative as a share of the mean's size, >= 0: 0.05 is 5 %
+/// @param relative as a share of the level's size, >= 0: 0.05 is 5 %
 public record MinDeviation(double absolute, double relative) {
   /// No least deviation.
   public static final MinDeviation NONE = new MinDeviation(0, 0);
@@ -15,8 +16,8 @@ public record MinDeviation(double absolute, double relative) {
     }
   }
 
-  /// The least deviation of a series with this mean, in its unit: what both ask for.
-  public double around(double mean) {
-    return Math.max(absolute, relative * Math.abs(mean));
+  /// The least deviation of a series at this level, in its unit: the greater of the two.
+  public double around(double level) {
+    return Math.max(absolute, relative * Math.abs(level));
   }
 }

@@ -24,15 +24,8 @@ import java.util.Set;
 /// @param from when it begins
 /// @param to when it ends, itself outside; at or before `from`: on the next day
 /// @param zone whose wall clock
-/// @param reason why, as alerts tell it; may be empty
 public record Mute(
-    Glob device,
-    Glob metric,
-    Set<DayOfWeek> days,
-    LocalTime from,
-    LocalTime to,
-    ZoneId zone,
-    String reason) {
+    Glob device, Glob metric, Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
   public Mute {
     days = Collections.unmodifiableSet(EnumSet.copyOf(days));
   }

@@ -86,22 +86,12 @@ public final class Rules {
         .findFirst();
   }
 
-  /// The groups in the order of the file.
-  public List<Group> groups() {
-    return groups;
-  }
-
   /// When a series that is muted at an instant is heard again, by the mute that lasts longest;
   /// empty when it is not muted.
   public Optional<Instant> mutedUntil(SeriesKey series, Instant at) {
     return mutes.stream()
         .flatMap(mute -> mute.mutedUntil(series, at).stream())
         .max(Instant::compareTo);
-  }
-
-  /// The mutes in the order of the file.
-  public List<Mute> mutes() {
-    return mutes;
   }
 
   /// How readings stand in JSON that is not ours, first match first.

@@ -96,8 +96,8 @@ final class RulesReader {
     Glob device = fields.glob("device").orElse(Glob.ANY);
     Glob metric = fields.glob("metric").orElse(Glob.ANY);
     var zone = fields.zone("zone").orElse(ZoneOffset.UTC);
-    String reason = fields.text("reason").orElse("");
-    return from.flatMap(f -> to.map(t -> new Mute(device, metric, days, f, t, zone, reason)));
+    fields.text("reason"); // for whoever reads the file
+    return from.flatMap(f -> to.map(t -> new Mute(device, metric, days, f, t, zone)));
   }
 
   private static Set<DayOfWeek> days(FieldsReader fields) {

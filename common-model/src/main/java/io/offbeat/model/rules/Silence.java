@@ -4,16 +4,16 @@ import java.time.Duration;
 
 /// When a series that stopped is anomalous.
 public sealed interface Silence {
-  /// When the gap has left the series' usual range, if it is a regular one.
+  /// The one [Auto].
   Silence AUTO = new Auto();
 
-  /// Never.
+  /// The one [Off].
   Silence OFF = new Off();
 
-  /// See [#AUTO].
+  /// When the gap has left the series' usual range, if it is a regular one.
   record Auto() implements Silence {}
 
-  /// See [#OFF].
+  /// Never.
   record Off() implements Silence {}
 
   /// After a fixed time without a reading.

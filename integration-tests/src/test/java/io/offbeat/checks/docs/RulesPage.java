@@ -18,8 +18,8 @@ final class RulesPage {
 
       ## What a sensitivity costs
 
-      The demo's fleet, 200 series for 21 days at a reading each 5 minutes, of which 40 are broken once:
-      `./offbeat demo --rules FILE` with the one rule `{"device": "*", "sensitivity": "low"}`, and so on.
+      Measured on 2026-11-26 with the demo's fleet: 200 series, 40 of them broken once, 21 days at a reading each
+      5 minutes. `./offbeat demo --rules FILE` with the one rule `{"device": "*", "sensitivity": "low"}`, and so on.
 
       | `sensitivity` | faults found | alerts a series and month | false episodes a series and week |
       |---|---|---|---|

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -55,7 +54,8 @@ record RulesCase(
     long records = runs.stream().mapToLong(run -> (long) run.times() * run.values().size()).sum();
     if (every < 1 || records < 1 || records > MOST_RECORDS) {
       throw new IllegalArgumentException(
-          "case %s has %d records, one each %d s".formatted(name, records, every));
+          "case %s has %d records, one each %d s: 1 to %d records, at least 1 s apart"
+              .formatted(name, records, every, MOST_RECORDS));
     }
   }
 
@@ -65,7 +65,10 @@ record RulesCase(
   static List<RulesCase> parse(String file, byte[] bytes) {
     try {
       @Nullable Cases cases = JSON.readValue(bytes, Cases.class);
-      return Objects.requireNonNull(cases, "null").cases();
+      if (cases == null) {
+        throw new InputFailure("%s holds no cases: null".formatted(file));
+      }
+      return cases.cases();
     } catch (JacksonException e) {
       throw new InputFailure("%s: %s".formatted(file, e.getMessage()), e);
     }

@@ -26,11 +26,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `offbeat rules check`: what is wrong with a file of rules, and what it does.
+/// `offbeat rules check`: what is wrong with a rules file, and what it does.
 @Command(
     name = "check",
     description = {
-      "Tells what is wrong with a file of rules, each with its line, its column and what may have"
+      "Tells what is wrong with a rules file, each with its line, its column and what may have"
           + " been meant; and which rules never have their turn.",
       "With readings, also which rule holds for each of their series."
     },
@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 final class RulesCheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "FILE", description = "A file of rules.")
+  @Parameters(paramLabel = "FILE", description = "A rules file.")
   private Path file = Path.of("");
 
   @Option(
@@ -55,7 +55,7 @@ final class RulesCheckCommand implements Callable<Integer> {
     List<String> dead = rules.rules().stream().flatMap(rule -> dead(rule, rules)).toList();
     dead.forEach(out::println);
     if (readings != null) {
-      tell(rules, series(readings), out);
+      tell(rules, series(readings, rules), out);
     }
     out.printf("%s: %d rules%n", file, rules.rules().size());
     return dead.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -87,9 +87,9 @@ final class RulesCheckCommand implements Callable<Integer> {
                 .formatted(told(rule), by.line()));
   }
 
-  private Set<SeriesKey> series(Path records) throws IOException {
+  private Set<SeriesKey> series(Path records, Rules rules) throws IOException {
     var series = new TreeSet<SeriesKey>();
-    var decoder = new RecordDecoder();
+    var decoder = new RecordDecoder("", rules.extractions());
     try (InputStream in = InputFiles.open(records, spec.commandLine())) {
       var lines = new LineSource(in);
       for (byte[] line = lines.next(); line != null; line = lines.next()) {

@@ -7,10 +7,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `offbeat rules`: looks after a file of rules.
+/// `offbeat rules`: looks after a rules file.
 @Command(
     name = "rules",
-    description = "Looks after a file of rules.",
+    description = "Looks after a rules file.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND")

@@ -15,11 +15,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `offbeat rules test`: golden cases for a file of rules.
+/// `offbeat rules test`: golden cases for a rules file.
 @Command(
     name = "test",
     description = {
-      "Plays the cases that stand beside a file of rules (x.cases.json beside x.rules.json) through"
+      "Plays the cases that stand beside a rules file (x.cases.json beside x.rules.json) through"
           + " the whole pipeline: given these readings, expect these alerts or none.",
       "Exit code 0 when each case holds, 1 when one does not."
     },
@@ -32,7 +32,7 @@ final class RulesTestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "FILE", description = "A file of rules.")
+  @Parameters(paramLabel = "FILE", description = "A rules file.")
   private Path file = Path.of("");
 
   RulesTestCommand(Clock clock) {
@@ -61,11 +61,15 @@ final class RulesTestCommand implements Callable<Integer> {
       throw new InputFailure("no cases beside %s: there is no %s".formatted(file, beside));
     }
     try (InputStream in = InputFiles.open(beside, spec.commandLine())) {
-      return RulesCase.parse(beside.toString(), in.readNBytes(LARGEST));
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw new InputFailure("%s is larger than %,d bytes".formatted(beside, LARGEST));
+      }
+      return RulesCase.parse(beside.toString(), bytes);
     }
   }
 
-  /// Where the cases of a file of rules stand.
+  /// Where the cases of a rules file stand.
   static Path beside(Path file) {
     String name = String.valueOf(file.getFileName()).replaceFirst("(\\.rules)?\\.json$", "");
     return file.resolveSibling(name + ".cases.json");

@@ -53,6 +53,7 @@ class RulesCommandTest {
             """
             {"device":"fridge-1","metric":"temperature","value":4}
             {"device":"door","metric":"open","value":1}
+            {"service":"shop","time":"2026-03-10T00:00:00Z","took_ms":12}
             """);
 
     Ran ran = Ran.offbeat("rules", "check", HOUSE, "--against", readings.toString());
@@ -61,6 +62,7 @@ class RulesCommandTest {
     assertThat(ran.out())
         .containsPattern("fridge-1 temperature: .*house.rules.json:\\d+ fridge-\\* temperature")
         .contains("door open: no rule")
+        .containsPattern("shop latency: .*house.rules.json:\\d+ \\* latency")
         .containsPattern("house.rules.json:\\d+ meter energy holds for no series seen");
   }
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /// What a series does at each hour of the day, in the series' zone, and how surprising a departure
-/// from it is.
+/// from it is; or at each hour of the week, when the rules say that weeks matter.
 ///
 /// The rhythm has a value an hour and a level that all hours share; a reading's deviation is `d = v
 /// - hour - level`. It is measured like the plain distance: as it is, and smoothed. It counts only
@@ -15,8 +15,17 @@ import java.time.ZoneId;
 ///   rhythm would be judged by chance patterns.
 ///
 /// An hour is ready when an hour's worth of readings has been seen in it; before, deviations are 0.
-final class DailyRhythm {
+final class Rhythm {
   private static final int HOURS = 24;
+  private static final int DAYS = 7;
+
+  /// The epoch began on a Thursday; weeks begin on Monday.
+  private static final int EPOCH_DAY = 3;
+
+  /// Stands for the days of a week where else the hours of a day are told, of which there are
+  /// fewer.
+  private static final int WEEKLY = 1 << HOURS;
+
   private static final int HOUR_SECONDS = 3600;
 
   /// Knowing the hour must leave at most this much of the error.
@@ -28,8 +37,8 @@ final class DailyRhythm {
   /// An hour follows further than a level does: three times the usual cut.
   private static final double HOUR_CUT = 3 * Baseline.CUT;
 
-  private final float[] hours = new float[HOURS];
-  private final float[] visits = new float[HOURS];
+  private float[] hours = new float[HOURS];
+  private float[] visits = new float[HOURS];
   private final Tail points = Tail.adaptive();
   private final Tail smoothed = Tail.adaptive();
   private double level;
@@ -39,7 +48,7 @@ final class DailyRhythm {
 
   /// A reading as the rhythm sees it.
   ///
-  /// @param hour hour of the day
+  /// @param hour hour of the day or week
   /// @param ready whether the hour is known
   /// @param centre what is usual at the hour
   /// @param deviation from that
@@ -54,6 +63,23 @@ final class DailyRhythm {
       double smooth,
       double point,
       double shift) {}
+
+  /// Whether hours are those of a week from here on. A day's are known on each day of the week; of
+  /// a week's, the first day's are a day's.
+  void weekly(boolean weekly) {
+    int slots = weekly ? DAYS * HOURS : HOURS;
+    if (hours.length == slots) {
+      return;
+    }
+    float[] known = hours;
+    float[] visited = visits;
+    hours = new float[slots];
+    visits = new float[slots];
+    for (int h = 0; h < slots; h++) {
+      hours[h] = known[h % HOURS];
+      visits[h] = Math.min(visited[h % HOURS], 1);
+    }
+  }
 
   Look look(Instant at, ZoneId zone, double value, boolean gap, double floor) {
     int hour = hour(at, zone);
@@ -135,31 +161,23 @@ final class DailyRhythm {
     visits[hour] = (float) Math.min(visited + share, MATURE);
   }
 
-  private static int hour(Instant at, ZoneId zone) {
+  private int hour(Instant at, ZoneId zone) {
     long local = at.getEpochSecond() + zone.getRules().getOffset(at).getTotalSeconds();
-    return (int) Math.floorMod(Math.floorDiv(local, HOUR_SECONDS), (long) HOURS);
+    long hour = Math.floorDiv(local, HOUR_SECONDS) + EPOCH_DAY * HOURS;
+    return (int) Math.floorMod(hour, (long) hours.length);
   }
 
   /// Writes the hours seen; one byte when there is none.
   void encode(DataOutput out) throws IOException {
-    int visited = 0;
-    int mature = 0;
-    for (int h = 0; h < HOURS; h++) {
-      visited |= (visits[h] > 0 ? 1 : 0) << h;
-      mature |= (visits[h] == MATURE ? 1 : 0) << h;
+    if (hours.length > HOURS) {
+      Varint.write(out, WEEKLY);
     }
-    Varint.write(out, visited);
-    if (visited == 0) {
+    boolean any = false;
+    for (int from = 0; from < hours.length; from += HOURS) {
+      any |= encodeDay(out, from);
+    }
+    if (!any) {
       return;
-    }
-    Varint.write(out, mature);
-    for (int h = 0; h < HOURS; h++) {
-      if (visits[h] > 0) {
-        out.writeFloat(hours[h]);
-        if (visits[h] < MATURE) {
-          out.writeFloat(visits[h]);
-        }
-      }
     }
     out.writeDouble(level);
     out.writeDouble(smooth);
@@ -169,18 +187,41 @@ final class DailyRhythm {
     smoothed.encode(out);
   }
 
+  /// @return whether any of the day's hours was seen
+  private boolean encodeDay(DataOutput out, int from) throws IOException {
+    int visited = 0;
+    int mature = 0;
+    for (int h = 0; h < HOURS; h++) {
+      visited |= (visits[from + h] > 0 ? 1 : 0) << h;
+      mature |= (visits[from + h] == MATURE ? 1 : 0) << h;
+    }
+    Varint.write(out, visited);
+    if (visited == 0) {
+      return false;
+    }
+    Varint.write(out, mature);
+    for (int h = from; h < from + HOURS; h++) {
+      if (visits[h] > 0) {
+        out.writeFloat(hours[h]);
+        if (visits[h] < MATURE) {
+          out.writeFloat(visits[h]);
+        }
+      }
+    }
+    return true;
+  }
+
   /// Restores what [#encode] wrote into this empty rhythm.
   void decode(DataInput in) throws IOException {
     int visited = Varint.read(in);
-    if (visited == 0) {
-      return;
+    boolean weekly = visited == WEEKLY;
+    weekly(weekly);
+    boolean any = decodeDay(in, weekly ? Varint.read(in) : visited, 0);
+    for (int from = HOURS; from < hours.length; from += HOURS) {
+      any |= decodeDay(in, Varint.read(in), from);
     }
-    int mature = Varint.read(in);
-    for (int h = 0; h < HOURS; h++) {
-      if ((visited >> h & 1) == 1) {
-        hours[h] = in.readFloat();
-        visits[h] = (mature >> h & 1) == 1 ? MATURE : in.readFloat();
-      }
+    if (!any) {
+      return;
     }
     level = in.readDouble();
     smooth = in.readDouble();
@@ -188,5 +229,20 @@ final class DailyRhythm {
     errorWith = in.readFloat();
     points.decode(in);
     smoothed.decode(in);
+  }
+
+  /// @return whether any of the day's hours was seen
+  private boolean decodeDay(DataInput in, int visited, int from) throws IOException {
+    if (visited == 0) {
+      return false;
+    }
+    int mature = Varint.read(in);
+    for (int h = 0; h < HOURS; h++) {
+      if ((visited >> h & 1) == 1) {
+        hours[from + h] = in.readFloat();
+        visits[from + h] = (mature >> h & 1) == 1 ? MATURE : in.readFloat();
+      }
+    }
+    return true;
   }
 }
