@@ -45,15 +45,21 @@ final class World {
     return new DeviceStore() {
       @Override
       public Map<String, Device> load(Collection<String> devices) {
-        return calls.around(() -> store.load(devices));
+        return calls.around(() -> {
+          synchronized (owned) { // nobody sees what is saved before it is noted
+            return store.load(devices);
+          }
+        });
       }
 
       @Override
       public Optional<Device> save(Device device) {
         return calls.around(() -> {
-          Optional<Device> saved = store.save(device);
-          saved.ifPresent(now -> owned.addAll(now.outbox()));
-          return saved;
+          synchronized (owned) {
+            Optional<Device> saved = store.save(device);
+            saved.ifPresent(now -> owned.addAll(now.outbox()));
+            return saved;
+          }
         });
       }
     };
