@@ -127,7 +127,8 @@ final class CsvReadings {
     return String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
   }
 
-  private static Optional<Instant> time(String text) {
+  /// The instant that a text tells, in any of the ways that a time column may.
+  static Optional<Instant> time(String text) {
     if (EPOCH.matcher(text).matches()) {
       return Optional.of(EventTime.of(new BigDecimal(text)))
           .filter(at -> !at.equals(Instant.MAX) && !at.equals(Instant.MIN));

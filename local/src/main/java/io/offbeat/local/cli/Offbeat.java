@@ -55,6 +55,8 @@ public final class Offbeat {
         .addSubcommand(new SimulateCommand(clock))
         .addSubcommand(incidents)
         .addSubcommand(new ScoreCommand())
+        .addSubcommand(new NabCommand())
+        .addSubcommand(new CorpusCommand())
         .addSubcommand(RulesCommand.with(clock))
         .addSubcommand(StateCommand.with(clock))
         .addSubcommand(new RebuildCommand(in, clock))
