@@ -31,8 +31,9 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the detector is worth on 28 labelled series: floors of what was measured, a score of 74.19 with 48 anomalies of
-/// 58 and 0.23 false episodes a series and week. The scorer is held to what the benchmark gives its own detectors.
+/// What the detector is worth on 28 labelled series: floors of what was measured, a score of 74.19
+/// with 48 anomalies of 58 and 0.23 false episodes a series and week. The scorer is held to what
+/// the benchmark gives its own detectors.
 @NeedsSharedData
 class DetectionFiguresTest {
   private static final Path NAB = Repository.sharedData().resolve("nab");
@@ -69,7 +70,9 @@ class DetectionFiguresTest {
       String detector, Map.Entry<String, JsonNode> file, double threshold) {
     Path name = Path.of(file.getKey());
     Path results =
-        NAB.resolve("results").resolve(detector).resolve(name.getParent())
+        NAB.resolve("results")
+            .resolve(detector)
+            .resolve(name.getParent())
             .resolve(detector + "_" + name.getFileName());
     List<String[]> rows =
         Repository.text(results).lines().skip(1).map(line -> line.split(",", -1)).toList();
@@ -136,8 +139,8 @@ class DetectionFiguresTest {
 
   private static List<Span> spans(JsonNode labels) {
     var spans = new ArrayList<Span>();
-    labels.forEach(label ->
-        spans.add(new Span(time(label.get(0).asString()), time(label.get(1).asString()))));
+    labels.forEach(
+        label -> spans.add(new Span(time(label.get(0).asString()), time(label.get(1).asString()))));
     return spans;
   }
 }

@@ -20,8 +20,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A folder of labelled series: `data/**.csv` with the columns `timestamp` and `value`, and `windows.json`, which gives
-/// for each file the first and last timestamp of each of its anomalies.
+/// A folder of labelled series: `data/**.csv` with the columns `timestamp` and `value`, and
+/// `windows.json`, which gives for each file the first and last timestamp of each of its anomalies.
 ///
 /// @param directory the folder
 record CorpusFiles(Path directory) {
@@ -42,7 +42,8 @@ record CorpusFiles(Path directory) {
       if (labels.isObject() && !labels.isEmpty()) {
         return labels;
       }
-      throw new InputFailure("%s names no file: expected {\"FILE.csv\": [[first, last]]}".formatted(file));
+      throw new InputFailure(
+          "%s names no file: expected {\"FILE.csv\": [[first, last]]}".formatted(file));
     } catch (IOException e) {
       throw new InputFailure(
           "%s is no corpus: expected data/ and windows.json in it, but %s cannot be read"

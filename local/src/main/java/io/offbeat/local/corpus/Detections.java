@@ -7,7 +7,8 @@ import java.util.OptionalInt;
 /// What a detector found in a series.
 ///
 /// @param series where it looked
-/// @param rows the rows that it called anomalous, ascending; those before the first scored one are left out
+/// @param rows the rows that it called anomalous, ascending; those before the first scored one are
+///   left out
 public record Detections(LabelledSeries series, List<Integer> rows) {
   public Detections {
     int scored = series.firstScored();

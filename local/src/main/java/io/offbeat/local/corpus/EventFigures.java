@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/// Detections counted as people count them: an anomaly is found or missed, a false alarm is one however often it rings.
-/// Nothing is point-adjusted.
+/// Detections counted as people count them: an anomaly is found or missed, a false alarm is one
+/// however often it rings. Nothing is point-adjusted.
 ///
 /// @param windows how many anomalies there are
 /// @param found how many were detected
-/// @param falseEpisodes how many runs of detections lie outside all windows; at most 30 rows apart they are one
+/// @param falseEpisodes how many runs of detections lie outside all windows; at most 30 rows apart
+///   they are one
 /// @param healthyWeeks how long the series were scored outside windows, summed, in weeks
-/// @param delay the median over found windows of rows from a window's first to its first detection; 0 when none is found
+/// @param delay the median over found windows of rows from a window's first to its first detection;
+///   0 when none is found
 public record EventFigures(
     int windows, int found, int falseEpisodes, double healthyWeeks, double delay) {
   /// False detections at most so many rows apart are one episode.
@@ -35,9 +37,7 @@ public record EventFigures(
 
   private static IntStream delay(Detections detections, Window window) {
     OptionalInt first = detections.first(window);
-    return first.isPresent()
-        ? IntStream.of(first.getAsInt() - window.first())
-        : IntStream.empty();
+    return first.isPresent() ? IntStream.of(first.getAsInt() - window.first()) : IntStream.empty();
   }
 
   private static int episodes(List<Integer> rows) {

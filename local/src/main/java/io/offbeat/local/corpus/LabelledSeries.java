@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 
 /// A series of which people have said where it is anomalous.
 ///
-/// The first 15 % of its rows, at most 750, are left to the detector to warm up in and are not scored, as in the
-/// Numenta Anomaly Benchmark (Lavin and Ahmad 2015, arXiv:1510.03336).
+/// The first 15 % of its rows, at most 750, are left to the detector to warm up in and are not
+/// scored, as in the Numenta Anomaly Benchmark (Lavin and Ahmad 2015, arXiv:1510.03336).
 ///
 /// @param name the file's path in its corpus
 /// @param times event time of each row, in the file's order

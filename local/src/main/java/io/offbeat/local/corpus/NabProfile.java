@@ -4,12 +4,13 @@ import io.offbeat.local.corpus.LabelledSeries.Window;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// The score of the Numenta Anomaly Benchmark (Lavin and Ahmad 2015, arXiv:1510.03336), in one of its three profiles.
+/// The score of the Numenta Anomaly Benchmark (Lavin and Ahmad 2015, arXiv:1510.03336), in one of
+/// its three profiles.
 ///
-/// Only the earliest detection in a window counts, the more the earlier it comes; each detection outside costs, the
-/// more the farther it is behind the last window; each window without one costs. The sum is scaled so that no
-/// detection at all scores 0, and each window detected at its first row, with nothing else, 100. It has no lower bound;
-/// without any window it is not a number.
+/// Only the earliest detection in a window counts, the more the earlier it comes; each detection
+/// outside costs, the more the farther it is behind the last window; each window without one costs.
+/// The sum is scaled so that no detection at all scores 0, and each window detected at its first
+/// row, with nothing else, 100. It has no lower bound; without any window it is not a number.
 public enum NabProfile {
   /// As the benchmark ranks detectors.
   STANDARD(0.11, 1),

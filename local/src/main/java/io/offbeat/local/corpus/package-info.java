@@ -1,4 +1,5 @@
-/// Labelled series, and what a detector's detections on them are worth. It knows nothing of how anomalies are found.
+/// Labelled series, and what a detector's detections on them are worth. It knows nothing of how
+/// anomalies are found.
 @NullMarked
 package io.offbeat.local.corpus;
 

@@ -65,7 +65,9 @@ class CorpusCommandTest {
     Files.writeString(
         directory.resolve("windows.json"),
         "{\"pump/spike.csv\": [[%d.0, %d.0]]}"
-            .formatted(START.plusSeconds(266_400).getEpochSecond(), START.plusSeconds(277_200).getEpochSecond()));
+            .formatted(
+                START.plusSeconds(266_400).getEpochSecond(),
+                START.plusSeconds(277_200).getEpochSecond()));
 
     assertThat(Ran.offbeat("corpus", directory.toString()).out()).contains("1 of 1 found");
   }
@@ -98,7 +100,10 @@ class CorpusCommandTest {
     var rows = new StringBuilder("timestamp,value\n");
     for (int row = 0; row < 1_000; row++) {
       double value = row == spike ? 90 : 20 + row * 7 % 10 / 10.0;
-      rows.append(START.plus(Duration.ofMinutes(5).multipliedBy(row))).append(',').append(value).append('\n');
+      rows.append(START.plus(Duration.ofMinutes(5).multipliedBy(row)))
+          .append(',')
+          .append(value)
+          .append('\n');
     }
     Files.writeString(directory.resolve("data").resolve(name), rows);
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// The expected numbers are worked out by hand from the paper's rule: weights of 1, 0.11 or 0.22, and
-/// 2 / (1 + exp(5 y)) - 1, which is 0.98661 at y = -1 and -0.98661 at y = 1.
+/// The expected numbers are worked out by hand from the paper's rule: weights of 1, 0.11 or 0.22,
+/// and 2 / (1 + exp(5 y)) - 1, which is 0.98661 at y = -1 and -0.98661 at y = 1.
 class NabProfileTest {
   private static final double FIRST = 0.98661;
 
@@ -19,10 +19,11 @@ class NabProfileTest {
 
   @Test
   void nothing_found_scores_0_and_all_found_at_once_100_in_every_profile() {
-    assertThat(NabProfile.values()).allSatisfy(profile -> {
-      assertThat(profile.score(List.of(found()))).isZero();
-      assertThat(profile.score(List.of(found(200, 600)))).isCloseTo(100, within(1e-9));
-    });
+    assertThat(NabProfile.values())
+        .allSatisfy(profile -> {
+          assertThat(profile.score(List.of(found()))).isZero();
+          assertThat(profile.score(List.of(found(200, 600)))).isCloseTo(100, within(1e-9));
+        });
   }
 
   @Test
