@@ -114,7 +114,7 @@ final class Sifted {
     if (!gate.sentinels().isEmpty() && gate.sentinels().contains(reading.value())) {
       sentinels++;
     } else if (gate.hardRange() != null && !gate.hardRange().contains(reading.value())) {
-      return List.of(breach(Violation.OUT_OF_RANGE, reading));
+      return List.of(breach(Violation.IMPLAUSIBLE, reading));
     } else if (Gate.isTooOld(reading.at(), arrivedAt, gate.lateness())) {
       tooOld++;
     } else {

@@ -51,7 +51,7 @@ public enum Violation {
   /// A value that is infinite or NaN.
   NOT_FINITE,
   /// A value outside the hard range that the rules give its series.
-  OUT_OF_RANGE;
+  IMPLAUSIBLE;
 
   private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -55,6 +55,7 @@ public final class Offbeat {
         .addSubcommand(new SimulateCommand(clock))
         .addSubcommand(incidents)
         .addSubcommand(new ScoreCommand())
+        .addSubcommand(new DecodeCommand(clock))
         .addSubcommand(new NabCommand())
         .addSubcommand(new CorpusCommand())
         .addSubcommand(RulesCommand.with(clock))

@@ -1,0 +1,142 @@
+package io.offbeat.local.cli;
+
+import io.offbeat.ingest.format.Breach;
+import io.offbeat.ingest.format.Decoded;
+import io.offbeat.ingest.format.RecordDecoder;
+import io.offbeat.lambda.StreamRecord;
+import io.offbeat.model.AcceptedReading;
+import io.offbeat.model.Reading;
+import io.offbeat.model.SeriesKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `offbeat decode`: what is in a record, a block, or an object of the archive.
+@Command(
+    name = "decode",
+    description = {
+      "Prints the readings in a file as lines of canonical JSON: device, metric, at, value, unit.",
+      "The file is a record in any format that ingest takes, a block, or an object from raw/ or"
+          + " quarantine/. What is poison or passed over is told on stderr, with its reason.",
+      "Exits with 1 when there was poison. A record's reading without a time of its own has the time"
+          + " of day."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class DecodeCommand implements Callable<Integer> {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Clock clock;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "FILE", description = "The file.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "Prints this device's readings only.")
+  private @Nullable String device;
+
+  @Option(
+      names = "--metric",
+      paramLabel = "NAME",
+      description = "Prints this metric's readings only.")
+  private @Nullable String metric;
+
+  @Mixin private RulesOption rules = new RulesOption();
+
+  private boolean poison;
+
+  DecodeCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    poison = false;
+    switch (DecodedFile.of(bytes(), clock.instant())) {
+      case DecodedFile.Records(var records) -> {
+        var decoder = new RecordDecoder("", rules.rules(spec.commandLine()).extractions());
+        records.forEach(record -> decode(record, decoder));
+      }
+      case DecodedFile.Readings(var block) ->
+          block.readings().stream().map(AcceptedReading::reading).forEach(this::print);
+    }
+    OutputClosed.flush(spec.commandLine().getOut());
+    return poison ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  private byte[] bytes() {
+    try (InputStream in = InputFiles.open(file, spec.commandLine())) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw InputFiles.failure(file, e);
+    }
+  }
+
+  private void decode(StreamRecord record, RecordDecoder decoder) {
+    PrintWriter err = spec.commandLine().getErr();
+    for (Decoded found : decoder.decode(record)) {
+      switch (found) {
+        case Decoded.Sound sound -> print(sound.reading());
+        case Decoded.Poison(var breaches) -> {
+          poison = true;
+          breaches.forEach(breach -> err.println(place(record) + told(breach)));
+        }
+        case Decoded.Skipped(var why, var place) ->
+            err.println(
+                "%spassed over: %s %s".formatted(place(record), why.label(), place).strip());
+      }
+    }
+  }
+
+  private static String place(StreamRecord record) {
+    return record.shard().isEmpty()
+        ? ""
+        : "%s %s: ".formatted(record.shard(), record.sequenceNumber());
+  }
+
+  private static String told(Breach breach) {
+    return "poison: %s, line %d %s"
+        .formatted(breach.violation().label(), breach.line(), breach.place())
+        .strip();
+  }
+
+  private void print(Reading reading) {
+    SeriesKey series = reading.series();
+    boolean wanted =
+        (device == null || device.equals(series.device()))
+            && (metric == null || metric.equals(series.metric()));
+    if (wanted) {
+      spec.commandLine().getOut().println(line(reading));
+    }
+  }
+
+  private static String line(Reading reading) {
+    ObjectNode line =
+        JSON.createObjectNode()
+            .put("device", reading.series().device())
+            .put("metric", reading.series().metric())
+            .put("at", reading.at().toString())
+            .put("value", reading.value());
+    if (!reading.unit().isEmpty()) {
+      line.put("unit", reading.unit());
+    }
+    return JSON.writeValueAsString(line);
+  }
+}
