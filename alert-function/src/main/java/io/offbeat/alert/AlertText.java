@@ -4,6 +4,7 @@ import io.offbeat.alert.Alert.Change;
 import io.offbeat.model.Digest;
 import io.offbeat.model.Kind;
 import io.offbeat.model.Range;
+import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -285,12 +286,21 @@ public final class AlertText {
     if (!runbook.isEmpty()) {
       lines.add("Runbook: " + runbook);
     }
-    String folder = "raw/" + HOUR.format(facts.newestAt());
-    lines.add(
-        archive.startsWith("s3://")
-            ? "Raw readings: aws s3 sync %s/%s %s".formatted(archive, folder, folder)
-            : "Raw readings: ls -R %s/%s".formatted(archive, folder));
+    lines.add("Raw readings: " + raw(worst, "raw/" + HOUR.format(facts.newestAt())));
     return lines;
+  }
+
+  /// The command that prints the series' readings of that hour.
+  private String raw(Trouble worst, String folder) {
+    SeriesKey series = worst.newest().series();
+    boolean s3 = archive.startsWith("s3://");
+    String fetch = s3 ? "aws s3 sync %s/%s %s && ".formatted(archive, folder, folder) : "";
+    return "%s./offbeat decode %s --device %s --metric %s"
+        .formatted(
+            fetch,
+            s3 ? folder : archive + "/" + folder,
+            ShellWord.of(series.device()),
+            ShellWord.of(series.metric()));
   }
 
   private static String next(Incident incident, Change change) {

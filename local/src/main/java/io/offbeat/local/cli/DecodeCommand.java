@@ -10,6 +10,7 @@ import io.offbeat.model.SeriesKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -43,7 +44,7 @@ final class DecodeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "FILE", description = "The file.")
+  @Parameters(paramLabel = "FILE", description = "The file; of a folder, every file under it.")
   private Path file = Path.of("");
 
   @Option(
@@ -69,19 +70,25 @@ final class DecodeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     poison = false;
-    switch (DecodedFile.of(bytes(), clock.instant())) {
-      case DecodedFile.Records(var records) -> {
-        var decoder = new RecordDecoder("", rules.rules(spec.commandLine()).extractions());
-        records.forEach(record -> decode(record, decoder));
-      }
+    var decoder = new RecordDecoder("", rules.rules(spec.commandLine()).extractions());
+    if (Files.isDirectory(file)) {
+      InputFiles.under(file).forEach(found -> decode(found, decoder));
+    } else {
+      decode(file, decoder);
+    }
+    return poison ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  private void decode(Path file, RecordDecoder decoder) {
+    switch (DecodedFile.of(bytes(file), clock.instant())) {
+      case DecodedFile.Records(var records) -> records.forEach(record -> decode(record, decoder));
       case DecodedFile.Readings(var block) ->
           block.readings().stream().map(AcceptedReading::reading).forEach(this::print);
     }
     OutputClosed.flush(spec.commandLine().getOut());
-    return poison ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  private byte[] bytes() {
+  private byte[] bytes(Path file) {
     try (InputStream in = InputFiles.open(file, spec.commandLine())) {
       return in.readAllBytes();
     } catch (IOException e) {

@@ -2,9 +2,12 @@ package io.offbeat.local.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -29,6 +32,17 @@ final class InputFiles {
       throw new InputFailure("%s may not be read: permission denied".formatted(file), e);
     } catch (IOException e) {
       throw failure(file, e);
+    }
+  }
+
+  /// The files under a folder, in order.
+  ///
+  /// @throws InputFailure when it cannot be read
+  static List<Path> under(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new InputFailure("%s cannot be read: %s".formatted(folder, e.getMessage()), e);
     }
   }
 

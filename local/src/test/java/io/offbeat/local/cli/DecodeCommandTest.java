@@ -102,6 +102,16 @@ class DecodeCommandTest {
   }
 
   @Test
+  void of_a_folder_every_file_comes_out() throws IOException {
+    Files.createDirectories(directory.resolve("hour=18/shard"));
+    Files.writeString(directory.resolve("hour=18/shard/1"), PUMP);
+    Files.writeString(directory.resolve("hour=18/shard/2"), PUMP.replace("20.4", "20.5"));
+
+    assertThat(Ran.offbeat("decode", directory.resolve("hour=18").toString()).out())
+        .isEqualTo(PUMP + "\n" + PUMP.replace("20.4", "20.5") + "\n");
+  }
+
+  @Test
   void a_file_that_is_not_there_is_told() {
     assertThat(Ran.offbeat("decode", "gone.gz").err()).contains("no such file: gone.gz");
   }
