@@ -51,8 +51,9 @@ import java.util.Optional;
 ///
 /// Mutable, and not for two threads.
 public final class Baseline {
-  /// `f` from which a reading is anomalous, at the usual sensitivity. From 5 to 5.5 false episodes fall by a quarter on
-  /// labelled series and by 40 % on simulated ones, and no anomaly is lost; from 6 on, they are.
+  /// `f` from which a reading is anomalous, at the usual sensitivity. From 5 to 5.5 false episodes
+  /// fall by a quarter on labelled series and by 40 % on simulated ones, and no anomaly is lost;
+  /// from 6 on, they are.
   static final double THRESHOLD = 5.5;
 
   /// Readings before the first verdict.
