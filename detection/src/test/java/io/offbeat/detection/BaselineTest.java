@@ -233,7 +233,7 @@ class BaselineTest {
 
     long score = Double.doubleToLongBits(feed.learn(100).score());
 
-    assertThat(Long.toHexString(score)).isEqualTo("3fe5531f1f43c73f");
+    assertThat(Long.toHexString(score)).isEqualTo("3fe4a2e202030a52");
   }
 
   @Test

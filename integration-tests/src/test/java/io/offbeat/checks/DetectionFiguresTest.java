@@ -31,8 +31,8 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the detector is worth on 28 labelled series: floors of what was measured, a score of 74.19
-/// with 48 anomalies of 58 and 0.23 false episodes a series and week. The scorer is held to what
+/// What the detector is worth on 28 labelled series: floors of what was measured, a score of 74.95
+/// with 48 anomalies of 58 and 0.17 false episodes a series and week. The scorer is held to what
 /// the benchmark gives its own detectors.
 @NeedsSharedData
 class DetectionFiguresTest {
@@ -50,9 +50,9 @@ class DetectionFiguresTest {
     Matcher figures = FIGURES.matcher(offbeat("nab", NAB.toString()));
 
     assertThat(figures.find()).isTrue();
-    assertThat(Double.parseDouble(figures.group(1))).isGreaterThanOrEqualTo(74);
+    assertThat(Double.parseDouble(figures.group(1))).isGreaterThanOrEqualTo(74.9);
     assertThat(Integer.parseInt(figures.group(2))).isGreaterThanOrEqualTo(47);
-    assertThat(Double.parseDouble(figures.group(3))).isLessThanOrEqualTo(0.3);
+    assertThat(Double.parseDouble(figures.group(3))).isLessThanOrEqualTo(0.2);
   }
 
   @ParameterizedTest
