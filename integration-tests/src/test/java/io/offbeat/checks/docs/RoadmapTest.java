@@ -69,7 +69,10 @@ class RoadmapTest {
         .forEach(row ->
             tasks.put(
                 row[1],
-                Stream.of(row[DEPENDS].split(",")).map(String::strip).filter(n -> !n.isEmpty()).toList()));
+                Stream.of(row[DEPENDS].split(","))
+                    .map(String::strip)
+                    .filter(n -> !n.isEmpty())
+                    .toList()));
     return tasks;
   }
 
