@@ -38,6 +38,11 @@ public record Alert(
     }
   }
 
+  /// The same without its text.
+  Alert withoutText() {
+    return new Alert(id, incident, change, severity, about, subject, "");
+  }
+
   /// The worst of what an incident is about, as it was when the alert was written.
   ///
   /// @param group key of the group, as `device/pump-7`
@@ -67,6 +72,16 @@ public record Alert(
       int devices,
       String runbook,
       Map<String, String> attributes) {
+    /// The same, about the worst of many devices.
+    ///
+    /// @param all key of the group of all of them
+    /// @param count how many
+    About ofMany(String all, int count) {
+      return new About(
+          all, device, metric, kind, cause, value, unit, usual, since, at, count, runbook,
+          attributes);
+    }
+
     public About {
       attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
     }
@@ -104,6 +119,8 @@ public record Alert(
     FLAPPING,
     /// It is critical still, and nobody answered.
     REMINDER,
+    /// So many alerts at once that the rest is told together.
+    DIGEST,
     /// Worth knowing, nobody need get up.
     NOTICE,
     /// It is over.

@@ -39,9 +39,9 @@ public final class AlertBatch {
   /// What is outside.
   ///
   /// @param incidents keeps the incidents
-  /// @param publisher tells people
+  /// @param brake tells people
   /// @param quarantine keeps poison
-  public record Ports(IncidentStore incidents, AlertPublisher publisher, Quarantine quarantine) {}
+  public record Ports(IncidentStore incidents, Brake brake, Quarantine quarantine) {}
 
   private record Received(EpisodeMessage message, EpisodeEvent event) {}
 
@@ -50,7 +50,7 @@ public final class AlertBatch {
   /// @param fleet tells when devices fall ill together
   /// @param clock the time
   public AlertBatch(Ports ports, Course course, Fleet fleet, InstantSource clock) {
-    this.ports = new Desk.Ports(ports.incidents(), ports.publisher());
+    this.ports = new Desk.Ports(ports.incidents(), ports.brake());
     this.quarantine = ports.quarantine();
     this.course = course;
     this.fleet = fleet;

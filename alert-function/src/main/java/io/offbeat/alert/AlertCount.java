@@ -28,10 +28,16 @@ public enum AlertCount {
   FLAPPING,
   /// Alerts sent: it is critical still, and nobody answered.
   REMINDER,
+  /// Alerts sent: the rest of a storm of alerts, told together.
+  DIGEST,
   /// Alerts sent: worth knowing, nobody need get up.
   NOTICE,
   /// Alerts sent: it is over.
   RESOLVED,
+  /// Alerts that became part of a digest.
+  HELD,
+  /// Alerts that wait for room.
+  WAITING,
   /// Incidents that the timer looked at.
   DUE,
   /// Incidents that became part of a fleet's.
@@ -45,7 +51,7 @@ public enum AlertCount {
             new Equation<>(EVENTS, List.of(MERGED, REPEAT, POISON, LEFT)),
             new Equation<>(
                 PUBLISHED,
-                List.of(OPENED, ESCALATED, REOPENED, FLAPPING, REMINDER, NOTICE, RESOLVED))));
+                List.of(OPENED, ESCALATED, REOPENED, FLAPPING, REMINDER, DIGEST, NOTICE, RESOLVED))));
   }
 
   /// The count of an alert's change.

@@ -43,13 +43,12 @@ public final class AlertHandler implements RequestHandler<SQSEvent, SQSBatchResp
   }
 
   private AlertHandler(Settings settings, Clock clock, RandomGenerator random, BatchLog log) {
+    IncidentStore incidents = DynamoIncidentStore.of(settings, random);
     this(
         new AlertBatch(
             new AlertBatch.Ports(
-                DynamoIncidentStore.of(settings, random),
-                SnsAlertPublisher.of(settings),
-                S3Quarantine.of(settings)),
-            course(settings, clock, log),
+                incidents, brake(settings, clock), S3Quarantine.of(settings)),
+            course(settings, incidents, clock, log),
             new Fleet(S3CensusSource.of(settings, clock)),
             clock),
         log,
@@ -58,11 +57,20 @@ public final class AlertHandler implements RequestHandler<SQSEvent, SQSBatchResp
   }
 
   /// The course of incidents, as the function's settings ask.
-  static Course course(Settings settings, Clock clock, BatchLog log) {
+  static Course course(Settings settings, IncidentStore incidents, Clock clock, BatchLog log) {
     var policy = new RulesPolicy(WatchedRules.of(settings, clock, log));
     ZoneId zone = ZoneId.of(settings.text("OFFBEAT_ZONE", "UTC"));
     String archive = "s3://" + settings.text("OFFBEAT_BUCKET", "BUCKET");
-    return new Course(policy, new AlertText(policy, zone, archive));
+    return new Course(policy, new AlertText(policy, zone, archive), incidents::open);
+  }
+
+  /// The brake, as the function's settings ask.
+  static Brake brake(Settings settings, Clock clock) {
+    return new Brake(
+        DynamoStormStore.of(settings),
+        SnsAlertPublisher.of(settings),
+        settings.integer("OFFBEAT_MAX_ALERTS", Brake.MOST),
+        clock);
   }
 
   /// Takes a line a batch of a function.

@@ -4,31 +4,18 @@ import io.offbeat.alert.Alert.Change;
 import io.offbeat.model.Digest;
 import io.offbeat.model.Kind;
 import io.offbeat.model.Range;
-import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /// Says what an on-call engineer wants to know, in the order in which they ask: what, since when,
 /// what it looks like, how often before, what else is off, where to look, what happens next.
 public final class AlertText {
-  private static final int MAX_OTHERS = 10;
-  private static final Duration MONTH = Duration.ofDays(30);
-
-  private static final DateTimeFormatter HOUR =
-      DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd'/hour='HH", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
   private final Policy policy;
   private final ZoneId zone;
-  private final String archive;
+  private final Pointers pointers;
 
   /// @param policy what the team has asked for
   /// @param zone whose wall clock is shown beside UTC
@@ -36,35 +23,35 @@ public final class AlertText {
   public AlertText(Policy policy, ZoneId zone, String archive) {
     this.policy = policy;
     this.zone = zone;
-    this.archive = archive;
+    this.pointers = new Pointers(policy, zone, archive);
   }
 
-  /// The alert about an incident's change.
-  ///
-  /// @param severity how bad it is
-  /// @param now when it is told
-  Alert alert(Incident incident, Change change, Severity severity, Instant now) {
+  /// The alert about an incident.
+  Alert alert(Incident incident, Occasion occasion) {
+    Change change = occasion.change();
+    Severity severity = occasion.severity();
     Facts facts = incident.facts();
     Trouble worst = facts.mostSeriousFirst().getFirst();
     return new Alert(
-        id(incident, change, severity, now),
+        id(incident, occasion),
         incident.id(),
         change,
         severity,
         about(incident, worst, change),
-        subject(incident, change, severity),
-        text(incident, change, severity));
+        Headline.subject(incident, change, severity),
+        text(incident, occasion));
   }
 
   /// What is told once has its change as id; what may be told again, also its turn.
-  private static String id(Incident incident, Change change, Severity severity, Instant now) {
+  private static String id(Incident incident, Occasion occasion) {
     String id = incident.id();
+    Change change = occasion.change();
     return switch (change) {
       case OPENED, NOTICE, FLAPPING -> Digest.id(id, change.label());
-      case ESCALATED -> Digest.id(id, change.label(), severity.label());
+      case ESCALATED -> Digest.id(id, change.label(), occasion.severity().label());
       case REOPENED, RESOLVED ->
           Digest.id(id, change.label(), Integer.toString(incident.told().reopened()));
-      case REMINDER -> Digest.id(id, change.label(), now.toString());
+      case REMINDER, DIGEST -> Digest.id(id, change.label(), occasion.now().toString());
     };
   }
 
@@ -84,58 +71,17 @@ public final class AlertText {
         facts.start(),
         facts.newestAt(),
         facts.crowd().devices(),
-        runbook(worst),
+        pointers.runbook(worst),
         policy.attributes(worst.key().series()));
   }
 
-  private String runbook(Trouble worst) {
-    return policy
-        .runbook(worst.key().series())
-        .filter(address -> address.startsWith("https://"))
-        .map(PlainText::escape)
-        .orElse("");
-  }
-
-  private static String subject(Incident incident, Change change, Severity severity) {
-    Facts facts = incident.facts();
-    Trouble worst = facts.mostSeriousFirst().getFirst();
-    String tag = tag(change, severity);
-    int devices = facts.crowd().devices();
-    if (devices > 1) {
-      String told =
-          change == Change.RESOLVED
-              ? "back to normal after " + TimeText.of(facts.lasted())
-              : "%d devices: %s".formatted(devices, CrowdText.brief(facts.crowd()));
-      return SubjectLine.of(tag, incident.group().name(), told);
-    }
-    return SubjectLine.of(tag, worst.key().series(), told(facts, worst, change));
-  }
-
-  private static String told(Facts facts, Trouble worst, Change change) {
-    return switch (change) {
-      case OPENED, ESCALATED, REMINDER -> KindText.brief(worst);
-      case REOPENED -> "is back: " + KindText.brief(worst);
-      case FLAPPING -> "comes and goes, " + KindText.brief(worst);
-      case NOTICE -> "3 single readings far out in a day, last %s".formatted(value(worst));
-      case RESOLVED ->
-          "back to normal after %s, peak %s".formatted(TimeText.of(facts.lasted()), value(worst));
-    };
-  }
-
-  private static String tag(Change change, Severity severity) {
-    return switch (change) {
-      case OPENED, ESCALATED -> severity.name();
-      case REOPENED, FLAPPING, REMINDER -> "%s %s".formatted(severity.name(), change.name());
-      case NOTICE -> "SENSOR";
-      case RESOLVED -> change.name();
-    };
-  }
-
-  private String text(Incident incident, Change change, Severity severity) {
+  private String text(Incident incident, Occasion occasion) {
+    Change change = occasion.change();
+    Severity severity = occasion.severity();
     Facts facts = incident.facts();
     Trouble worst = facts.mostSeriousFirst().getFirst();
     var lines = new ArrayList<String>();
-    lines.add(headline(incident, change, severity));
+    lines.add(Headline.sentence(incident, change, severity));
     lines.add("");
     if (facts.crowd().devices() == 1) {
       String why = PlainText.escape(worst.newest().why());
@@ -144,52 +90,10 @@ public final class AlertText {
     lines.add(change == Change.RESOLVED ? lasted(incident) : since(facts));
     lines.add("Severity: " + severity.label() + (change == Change.RESOLVED ? " at worst" : ""));
     lines.addAll(looks(worst, facts));
-    lines.add(before(incident, worst));
-    lines.addAll(others(facts));
-    lines.addAll(links(worst, facts));
-    lines.add("What happens next: " + next(incident, change));
+    lines.addAll(Surroundings.lines(incident, occasion, zone));
+    lines.addAll(pointers.lines(incident, occasion));
     lines.add("Incident: " + incident.id());
     return String.join("\n", lines) + "\n";
-  }
-
-  private static String headline(Incident incident, Change change, Severity severity) {
-    Trouble worst = incident.facts().mostSeriousFirst().getFirst();
-    String what = sentence(incident, worst);
-    return switch (change) {
-      case OPENED -> what;
-      case ESCALATED -> "Worse, now %s: %s".formatted(severity.label(), what);
-      case REOPENED -> "It is back: " + what;
-      case FLAPPING ->
-          "It has come back %d times, and is told once: %s"
-              .formatted(incident.told().reopened(), what);
-      case REMINDER -> "Critical still, and nobody has answered: " + what;
-      case NOTICE ->
-          "%s shows a single reading far out for the third time in a day, last %s. Look at the sensor, its wiring and its supply."
-              .formatted(name(worst), value(worst));
-      case RESOLVED ->
-          "%s back to normal%s."
-              .formatted(
-                  incident.facts().crowd().devices() > 1
-                      ? "%d devices are".formatted(incident.facts().crowd().devices())
-                      : name(worst) + " is",
-                  incident.told().flapping()
-                      ? ", and has been for an hour, after coming back %d times"
-                          .formatted(incident.told().reopened())
-                      : "");
-    };
-  }
-
-  private static String sentence(Incident incident, Trouble worst) {
-    Crowd crowd = incident.facts().crowd();
-    if (crowd.devices() == 1) {
-      return KindText.sentence(worst);
-    }
-    String of =
-        incident.group().scope() == Group.Scope.FLEET
-            ? ""
-            : " of " + PlainText.escape(incident.group().name());
-    return "%d devices%s are in trouble together, %d of them still: %s."
-        .formatted(crowd.devices(), of, crowd.open(), PlainText.escape(CrowdText.full(crowd)));
   }
 
   private String since(Facts facts) {
@@ -244,83 +148,6 @@ public final class AlertText {
     return low.equals(high)
         ? "all " + UnitText.with(low, unit)
         : "from %s to %s".formatted(low, UnitText.with(high, unit));
-  }
-
-  private String before(Incident incident, Trouble worst) {
-    List<Instant> before = incident.settled().before(worst.key(), worst.firstStart(), MONTH);
-    if (before.isEmpty()) {
-      return "Before: not in the last 30 days";
-    }
-    return "Before: %s%d times in the last 30 days, last %s"
-        .formatted(
-            before.size() >= Settled.MAX_STARTS ? "at least " : "",
-            before.size(),
-            TimeText.of(before.getLast(), zone))
-        .replace(" 1 times", " once");
-  }
-
-  private static List<String> others(Facts facts) {
-    List<Trouble> all = facts.mostSeriousFirst();
-    int from = facts.crowd().devices() > 1 ? 0 : 1;
-    List<Trouble> others = all.subList(from, all.size());
-    if (others.isEmpty()) {
-      return List.of();
-    }
-    var lines = new ArrayList<String>();
-    lines.add(from == 0 ? "Among them:" : facts.over() ? "Also off then:" : "Also off:");
-    others.stream().limit(MAX_OTHERS).map(AlertText::other).forEach(lines::add);
-    int hidden = Math.max(others.size(), from == 0 ? facts.crowd().devices() : 0) - MAX_OTHERS;
-    if (hidden > 0) {
-      lines.add("- and %d more".formatted(hidden));
-    }
-    return lines;
-  }
-
-  private static String other(Trouble trouble) {
-    return "- %s: %s".formatted(name(trouble), KindText.brief(trouble));
-  }
-
-  private List<String> links(Trouble worst, Facts facts) {
-    var lines = new ArrayList<String>();
-    String runbook = runbook(worst);
-    if (!runbook.isEmpty()) {
-      lines.add("Runbook: " + runbook);
-    }
-    lines.add("Raw readings: " + raw(worst, "raw/" + HOUR.format(facts.newestAt())));
-    return lines;
-  }
-
-  /// The command that prints the series' readings of that hour.
-  private String raw(Trouble worst, String folder) {
-    SeriesKey series = worst.newest().series();
-    boolean s3 = archive.startsWith("s3://");
-    String fetch = s3 ? "aws s3 sync %s/%s %s && ".formatted(archive, folder, folder) : "";
-    return "%s./offbeat decode %s --device %s --metric %s"
-        .formatted(
-            fetch,
-            s3 ? folder : archive + "/" + folder,
-            ShellWord.of(series.device()),
-            ShellWord.of(series.metric()));
-  }
-
-  private static String next(Incident incident, Change change) {
-    int hidden = incident.told().hidden();
-    String hid = hidden > 0 ? " A mute hid %d more of this group.".formatted(hidden) : "";
-    return next(incident.facts(), change) + hid;
-  }
-
-  private static String next(Facts facts, Change change) {
-    boolean silent = facts.mostSeriousFirst().getFirst().key().kind() == Kind.SILENT;
-    return switch (change) {
-      case OPENED, ESCALATED, REOPENED, REMINDER ->
-          "resolves by itself %s5 min of normal readings%s; another alert only if it becomes worse."
-              .formatted(
-                  silent ? "when readings come again, after " : "after ",
-                  facts.crowd().devices() > 1 ? " of all of them" : "");
-      case FLAPPING -> "silence until it has been normal for an hour, then one more alert.";
-      case NOTICE -> "nothing; the readings did not move what is usual.";
-      case RESOLVED -> "nothing; if it comes back within 30 min, it is the same incident.";
-    };
   }
 
   /// The trouble's series, as people read it.

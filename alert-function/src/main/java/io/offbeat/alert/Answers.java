@@ -15,9 +15,6 @@ import java.util.function.UnaryOperator;
 public final class Answers {
   private static final int MAX_RACES = 5;
 
-  /// When the timer looks at all that is open: nothing is due later.
-  private static final Instant ALWAYS = Instant.parse("9999-01-01T00:00:00Z");
-
   /// Begins the metric of a reading that is a person's word on the metric named after it.
   static final String FEEDBACK = "offbeat.feedback/";
 
@@ -35,7 +32,7 @@ public final class Answers {
   ///
   /// @throws TransientFailure when they cannot be read
   public List<Incident> open() {
-    return incidents.due(ALWAYS).stream()
+    return incidents.open().stream()
         .flatMap(group -> incidents.load(group).stream())
         .filter(incident -> !incident.isResolved() && incident.told().severity() != null)
         .sorted(

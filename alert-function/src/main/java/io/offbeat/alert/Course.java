@@ -2,21 +2,22 @@ package io.offbeat.alert;
 
 import io.offbeat.alert.Alert.Change;
 import io.offbeat.model.Kind;
+import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
+import io.offbeat.model.rules.Mute.Muted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What becomes of an incident as time passes: when people are told, and of what.
 ///
 /// The same incident looked at twice at one instant tells nothing the second time: whatever was
 /// told is in it.
 public final class Course {
-  /// How long an incident waits for others of its kind before anyone is told.
-  public static final Duration GROUP_WAIT = Duration.ofSeconds(20);
-
   /// How long it must be over before anyone is told. The detector ends an episode on the fifth
   /// normal reading in a row, so a series of any cadence has shown more than three.
   public static final Duration HOLD = Duration.ofMinutes(5);
@@ -40,12 +41,15 @@ public final class Course {
 
   private final Policy policy;
   private final AlertText text;
+  private final Supplier<List<Group>> open;
 
   /// @param policy what the team has asked for
   /// @param text writes the alerts
-  public Course(Policy policy, AlertText text) {
+  /// @param open tells the groups that have an open incident
+  public Course(Policy policy, AlertText text, Supplier<List<Group>> open) {
     this.policy = policy;
     this.text = text;
+    this.open = open;
   }
 
   /// What the team has asked for.
@@ -62,12 +66,12 @@ public final class Course {
   }
 
   private Incident untold(Incident incident, Instant now) {
-    Instant ready = incident.told().seenAt().plus(GROUP_WAIT);
+    Facts facts = incident.facts();
+    Instant ready = incident.told().seenAt().plus(shortest(facts, policy::groupWait));
     if (now.isBefore(ready)) {
       return incident.dueAt(ready);
     }
-    Facts facts = incident.facts();
-    Optional<Instant> muted = mutedUntil(facts);
+    Optional<Instant> muted = mutedUntil(facts, Trouble::firstStart);
     if (muted.isPresent()) {
       return muted(incident, muted.get(), now);
     }
@@ -99,6 +103,10 @@ public final class Course {
       return now.isBefore(end)
           ? incident.dueAt(end)
           : resolved(tell(incident, Change.RESOLVED, now), now);
+    }
+    Optional<Instant> muted = mutedUntil(facts, trouble -> trouble.newest().at());
+    if (muted.filter(now::isBefore).isPresent()) {
+      return incident.dueAt(muted.get());
     }
     if (isWorse(incident, now)) {
       return told(tell(incident, Change.ESCALATED, now), now);
@@ -151,7 +159,8 @@ public final class Course {
 
   private Incident tell(Incident incident, Change change, Instant now) {
     Severity severity = severity(incident, now);
-    Alert alert = text.alert(incident, change, severity, now);
+    var occasion = new Occasion(change, severity, now, open.get());
+    Alert alert = text.alert(incident, occasion);
     return incident.telling(alert, incident.told().alerted(severity, now));
   }
 
@@ -174,14 +183,18 @@ public final class Course {
     return policy.limit(facts.mostSeriousFirst().getFirst().key().series(), severity);
   }
 
-  private Optional<Instant> mutedUntil(Facts facts) {
+  /// When all of an incident is heard again; empty when some of it is heard.
+  ///
+  /// @param at the time by which a mute of each trouble goes
+  private Optional<Instant> mutedUntil(Facts facts, Function<Trouble, Instant> at) {
     Instant latest = Instant.MIN;
     for (Trouble trouble : facts.troubles().values()) {
-      Optional<Instant> until = policy.mutedUntil(trouble.key().series(), trouble.firstStart());
-      if (until.isEmpty()) {
+      Optional<Muted> muted = policy.muted(trouble.key().series(), at.apply(trouble));
+      if (muted.isEmpty()) {
         return Optional.empty();
       }
-      latest = until.get().isAfter(latest) ? until.get() : latest;
+      Instant until = muted.get().until();
+      latest = until.isAfter(latest) ? until : latest;
     }
     return Optional.of(latest);
   }
@@ -203,6 +216,11 @@ public final class Course {
   /// How long it must last: the shortest time that any of its series asks for.
   private Duration wait(Facts facts) {
     return Collections.min(facts.troubles().values().stream().map(this::wait).toList());
+  }
+
+  private static Duration shortest(Facts facts, Function<SeriesKey, Duration> asked) {
+    return Collections.min(
+        facts.troubles().values().stream().map(t -> asked.apply(t.key().series())).toList());
   }
 
   private static Duration max(Duration one, Duration other) {

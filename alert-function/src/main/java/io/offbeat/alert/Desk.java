@@ -17,7 +17,7 @@ final class Desk {
   private static final int MAX_RACES = 5;
 
   private final IncidentStore incidents;
-  private final AlertPublisher publisher;
+  private final Brake brake;
   private final Course course;
   private final Patience patience;
   private final Tally<AlertCount> tally;
@@ -25,7 +25,7 @@ final class Desk {
 
   Desk(Ports ports, Course course, Patience patience, Tally<AlertCount> tally, Instant now) {
     this.incidents = ports.incidents();
-    this.publisher = ports.publisher();
+    this.brake = ports.brake();
     this.course = course;
     this.patience = patience;
     this.tally = tally;
@@ -35,8 +35,8 @@ final class Desk {
   /// What is outside.
   ///
   /// @param incidents keeps the incidents
-  /// @param publisher tells people
-  record Ports(IncidentStore incidents, AlertPublisher publisher) {}
+  /// @param brake tells people
+  record Ports(IncidentStore incidents, Brake brake) {}
 
   Optional<Incident> load(Group group) {
     return patience.call(() -> incidents.load(group));
@@ -85,11 +85,12 @@ final class Desk {
     Incident cleared = incident;
     try {
       while (!left.isEmpty()) {
-        Alert alert = left.getFirst();
-        patience.run(() -> publisher.publish(alert));
+        Storm.Verdict verdict = brake.publish(left.getFirst(), patience);
+        count(verdict, left.getFirst());
+        if (verdict == Storm.Verdict.WAIT) {
+          break;
+        }
         left.removeFirst();
-        tally.add(AlertCount.PUBLISHED, 1);
-        tally.add(AlertCount.of(alert.change()), 1);
       }
     } finally {
       if (left.size() < incident.outbox().size()) {
@@ -98,5 +99,16 @@ final class Desk {
       }
     }
     return cleared;
+  }
+
+  private void count(Storm.Verdict verdict, Alert alert) {
+    switch (verdict) {
+      case SEND -> {
+        tally.add(AlertCount.PUBLISHED, 1);
+        tally.add(AlertCount.of(alert.change()), 1);
+      }
+      case HOLD -> tally.add(AlertCount.HELD, 1);
+      case WAIT -> tally.add(AlertCount.WAITING, 1);
+    }
   }
 }

@@ -158,14 +158,15 @@ public final class DynamoIncidentStore implements IncidentStore {
     item.put(ID, key);
     item.put(VERSION, AttributeValue.fromN(Long.toString(version)));
     item.put(
-        INCIDENT, AttributeValue.fromB(SdkBytes.fromByteArray(IncidentCodec.compress(incident))));
+        INCIDENT, AttributeValue.fromB(SdkBytes.fromByteArray(Deflated.of(IncidentCodec.encode(incident)))));
     item.put(EXPIRES, seconds(incident.facts().newestAt().plus(KEPT)));
     return item;
   }
 
   private static Incident incident(Map<String, AttributeValue> item) {
-    return IncidentCodec.decompress(
-        attribute(item, INCIDENT).b().asByteArray(), Long.parseLong(attribute(item, VERSION).n()));
+    return IncidentCodec.decode(
+        Deflated.text(attribute(item, INCIDENT).b().asByteArray()),
+        Long.parseLong(attribute(item, VERSION).n()));
   }
 
   private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {

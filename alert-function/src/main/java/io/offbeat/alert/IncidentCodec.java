@@ -1,6 +1,5 @@
 package io.offbeat.alert;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.Kind;
@@ -8,10 +7,6 @@ import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
 import io.offbeat.model.wire.EpisodeEventCodec;
 import io.offbeat.model.wire.WireFormatException;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.BitSet;
@@ -20,8 +15,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -56,27 +49,6 @@ public final class IncidentCodec {
     try {
       return JSON.readValue(json, Wire.class).incident(version);
     } catch (JacksonException | IllegalArgumentException e) {
-      throw new WireFormatException("not an incident: " + e.getMessage(), e);
-    }
-  }
-
-  /// The incident as a table keeps it: its JSON, deflated (RFC 1950), because items are paid by the
-  /// kilobyte.
-  static byte[] compress(Incident incident) {
-    var bytes = new ByteArrayOutputStream();
-    try (var deflater = new DeflaterOutputStream(bytes)) {
-      deflater.write(encode(incident).getBytes(UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory takes what is written", e);
-    }
-    return bytes.toByteArray();
-  }
-
-  /// The incident that [#compress] made these bytes of.
-  static Incident decompress(byte[] bytes, long version) {
-    try (var inflater = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
-      return decode(new String(inflater.readAllBytes(), UTF_8), version);
-    } catch (IOException e) {
       throw new WireFormatException("not an incident: " + e.getMessage(), e);
     }
   }

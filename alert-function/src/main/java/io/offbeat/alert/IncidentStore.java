@@ -10,6 +10,9 @@ public interface IncidentStore {
   /// How long what is over is kept.
   Duration KEPT = Duration.ofDays(400);
 
+  /// What is open is due by then.
+  Instant ALWAYS = Instant.parse("9999-01-01T00:00:00Z");
+
   /// The newest incident of a group, open or resolved; empty when it never had one.
   ///
   /// @throws io.offbeat.lambda.TransientFailure when it cannot be read
@@ -21,6 +24,13 @@ public interface IncidentStore {
   ///   again
   /// @throws io.offbeat.lambda.TransientFailure when it is not known to be saved
   Optional<Incident> save(Incident incident);
+
+  /// Groups whose incident is not over; what was saved a moment ago may be missing.
+  ///
+  /// @throws io.offbeat.lambda.TransientFailure when they cannot be read
+  default List<Group> open() {
+    return due(ALWAYS);
+  }
 
   /// Groups whose incident is due by an instant, soonest first; what was saved a moment ago may be
   /// missing.

@@ -3,6 +3,7 @@ package io.offbeat.alert;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
 import io.offbeat.model.rules.AlertingRules;
+import io.offbeat.model.rules.Mute.Muted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -16,6 +17,11 @@ public interface Policy {
   /// How long an episode must last before anyone is told; zero: as its severity asks.
   default Duration holdFor(SeriesKey series) {
     return Duration.ZERO;
+  }
+
+  /// How long the first alert of an incident waits for more of it.
+  default Duration groupWait(SeriesKey series) {
+    return AlertingRules.DEFAULT.groupWait();
   }
 
   /// How long after the last alert people are told again of what is critical and unanswered.
@@ -43,8 +49,8 @@ public interface Policy {
     return Optional.empty();
   }
 
-  /// Until when a series that is muted at an instant stays so; empty when it is not.
-  default Optional<Instant> mutedUntil(SeriesKey series, Instant at) {
+  /// How a series is muted at an instant; empty when it is not.
+  default Optional<Muted> muted(SeriesKey series, Instant at) {
     return Optional.empty();
   }
 }

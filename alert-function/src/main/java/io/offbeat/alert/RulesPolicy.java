@@ -3,6 +3,7 @@ package io.offbeat.alert;
 import io.offbeat.lambda.RulesSource;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
+import io.offbeat.model.rules.Mute.Muted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -20,6 +21,11 @@ public final class RulesPolicy implements Policy {
   @Override
   public Duration holdFor(SeriesKey series) {
     return rules.current().of(series).alerting().holdFor();
+  }
+
+  @Override
+  public Duration groupWait(SeriesKey series) {
+    return rules.current().of(series).alerting().groupWait();
   }
 
   @Override
@@ -48,7 +54,7 @@ public final class RulesPolicy implements Policy {
   }
 
   @Override
-  public Optional<Instant> mutedUntil(SeriesKey series, Instant at) {
-    return rules.current().mutedUntil(series, at);
+  public Optional<Muted> muted(SeriesKey series, Instant at) {
+    return rules.current().muted(series, at);
   }
 }

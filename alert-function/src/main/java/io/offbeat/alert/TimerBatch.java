@@ -27,17 +27,17 @@ public final class TimerBatch {
   public record Outcome(Tally<AlertCount> tally, List<String> trouble) {}
 
   /// @param incidents keeps the incidents
-  /// @param publisher tells people
+  /// @param brake tells people
   /// @param course says what becomes of incidents
   /// @param fleet tells when devices fall ill together
   /// @param clock the time
   public TimerBatch(
       IncidentStore incidents,
-      AlertPublisher publisher,
+      Brake brake,
       Course course,
       Fleet fleet,
       InstantSource clock) {
-    this.ports = new Desk.Ports(incidents, publisher);
+    this.ports = new Desk.Ports(incidents, brake);
     this.course = course;
     this.fleet = fleet;
     this.clock = clock;
@@ -60,6 +60,10 @@ public final class TimerBatch {
           look(incident.group(), desk, tally, trouble);
         }
       }
+      ports.brake().digest(patience).ifPresent(digest -> {
+        tally.add(AlertCount.PUBLISHED, 1);
+        tally.add(AlertCount.of(digest.change()), 1);
+      });
     } catch (TransientFailure failure) {
       trouble.add(String.valueOf(failure.getMessage()));
     }

@@ -39,11 +39,12 @@ public final class TimerHandler implements RequestHandler<ScheduledEvent, @Nulla
   }
 
   private TimerHandler(Settings settings, Clock clock, RandomGenerator random, BatchLog log) {
+    IncidentStore incidents = DynamoIncidentStore.of(settings, random);
     this(
         new TimerBatch(
-            DynamoIncidentStore.of(settings, random),
-            SnsAlertPublisher.of(settings),
-            AlertHandler.course(settings, clock, log),
+            incidents,
+            AlertHandler.brake(settings, clock),
+            AlertHandler.course(settings, incidents, clock, log),
             new Fleet(S3CensusSource.of(settings, clock)),
             clock),
         log,

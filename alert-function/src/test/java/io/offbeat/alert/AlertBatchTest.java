@@ -175,7 +175,7 @@ class AlertBatchTest {
     var clock = EpisodeStory.minute(10);
     var timer =
         new TimerBatch(
-            watch.store, failing, watch.course(), new Fleet(CensusSource.NONE), () -> clock);
+            watch.store, watch.brake(failing), watch.course(), new Fleet(CensusSource.NONE), () -> clock);
     for (int round = 0; round < 4; round++) {
       assertThat(timer.process(noPatience()).tally().imbalance()).isZero();
     }
@@ -220,6 +220,7 @@ class AlertBatchTest {
     private final int breaking;
     private final Crash crash;
     private final InMemoryIncidentStore store = new InMemoryIncidentStore();
+    private final InMemoryStormStore storms = new InMemoryStormStore();
     private final Course course = new Watch().course();
     private Instant now = EpisodeStory.NOON;
 
@@ -229,10 +230,10 @@ class AlertBatchTest {
     }
 
     void deliverUntilDone(List<EpisodeMessage> messages) {
-      AlertPublisher publisher = alert -> call(() -> sent.add(alert));
+      var brake = new Brake(storms(), alert -> call(() -> sent.add(alert)), Brake.MOST, () -> now);
       var line =
           new AlertBatch(
-              new AlertBatch.Ports(ports(), publisher, (_, _) -> {}),
+              new AlertBatch.Ports(ports(), brake, (_, _) -> {}),
               course,
               new Fleet(CensusSource.NONE),
               () -> now);
@@ -245,11 +246,25 @@ class AlertBatchTest {
         left = left.stream().filter(m -> outcome.failed().containsKey(m.id())).toList();
       }
       var timer =
-          new TimerBatch(ports(), publisher, course, new Fleet(CensusSource.NONE), () -> now);
+          new TimerBatch(ports(), brake, course, new Fleet(CensusSource.NONE), () -> now);
       for (int round = 0; round < 60; round++) {
         now = now.plusSeconds(60);
         assertThat(timer.process(noPatience()).tally().imbalance()).isZero();
       }
+    }
+
+    private StormStore storms() {
+      return new StormStore() {
+        @Override
+        public Storm load() {
+          return call(storms::load);
+        }
+
+        @Override
+        public Optional<Storm> save(Storm storm) {
+          return call(() -> storms.save(storm));
+        }
+      };
     }
 
     private IncidentStore ports() {

@@ -134,6 +134,6 @@ class AlertFormatTest {
             List.of(spike(device, "temperature", 0).started()),
             EpisodeStory.NOON);
     return new AlertText(Policy.DEFAULT, ZoneOffset.UTC, "s3://offbeat")
-        .alert(incident, change, Severity.HIGH, EpisodeStory.NOON);
+        .alert(incident, new Occasion(change, Severity.HIGH, EpisodeStory.NOON, List.of()));
   }
 }

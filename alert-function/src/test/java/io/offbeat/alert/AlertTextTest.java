@@ -92,9 +92,7 @@ class AlertTextTest {
     Alert alert =
         berlin.alert(
             incident(List.of(TEMPERATURE.started())),
-            Change.OPENED,
-            Severity.HIGH,
-            EpisodeStory.NOON);
+            occasion(Change.OPENED, Severity.HIGH));
 
     assertThat(alert.text()).contains("Since: 2026-11-25 12:00:00 UTC (Wed 13:00 Europe/Berlin)");
   }
@@ -182,12 +180,12 @@ class AlertTextTest {
     return Incident.first(Group.device("pump-7"), events, EpisodeStory.NOON);
   }
 
-  private static Alert opened(List<EpisodeEvent> events) {
-    return TEXT.alert(incident(events), Change.OPENED, Severity.HIGH, EpisodeStory.NOON);
+  static Alert opened(List<EpisodeEvent> events) {
+    return TEXT.alert(incident(events), occasion(Change.OPENED, Severity.HIGH));
   }
 
   private static String id(Incident incident, Change change, Severity severity) {
-    return TEXT.alert(incident, change, severity, EpisodeStory.NOON).id();
+    return TEXT.alert(incident, occasion(change, severity)).id();
   }
 
   private static Alert withRunbook(String address) {
@@ -201,8 +199,10 @@ class AlertTextTest {
     return new AlertText(policy, ZoneOffset.UTC, "s3://offbeat")
         .alert(
             incident(List.of(TEMPERATURE.started())),
-            Change.OPENED,
-            Severity.HIGH,
-            EpisodeStory.NOON);
+            occasion(Change.OPENED, Severity.HIGH));
+  }
+
+  private static Occasion occasion(Change change, Severity severity) {
+    return new Occasion(change, severity, EpisodeStory.NOON, List.of());
   }
 }

@@ -10,8 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,7 +25,21 @@ class AlertsPageTest {
   private static final Path PAGE = Path.of("../docs/alerts.md");
 
   static Stream<Alert> samples() {
-    return Stream.of(oneDevice(), fleet(), flapping(), sensor()).flatMap(List::stream);
+    return Stream.of(oneDevice(), fleet(), flapping(), sensor(), digest()).flatMap(List::stream);
+  }
+
+  /// With `-Doffbeat.docs=write` the samples of the page are written anew.
+  @BeforeAll
+  static void write() throws IOException {
+    if ("write".equals(System.getProperty("offbeat.docs"))) {
+      Iterator<Alert> alerts = samples().iterator();
+      String page = Files.readString(PAGE);
+      Files.writeString(
+          PAGE,
+          Pattern.compile("```text\n.*?```\n", Pattern.DOTALL)
+              .matcher(page)
+              .replaceAll(_ -> Matcher.quoteReplacement(block(alerts.next()))));
+    }
   }
 
   @ParameterizedTest
@@ -112,5 +130,15 @@ class AlertsPageTest {
     watch.tell(0, events.toArray(EpisodeEvent[]::new));
     watch.passTo(1);
     return watch.publisher.published();
+  }
+
+  private static List<Alert> digest() {
+    var watch = new Watch();
+    for (int n = 10; n < 34; n++) {
+      watch.tell(0, spike("pump-" + n, "metric-" + n, 0).of(Kind.LEVEL_SHIFT).started());
+    }
+    watch.passTo(1);
+    List<Alert> published = watch.publisher.published();
+    return published.subList(published.size() - 1, published.size());
   }
 }

@@ -52,6 +52,6 @@ final class CountingStore implements IncidentStore {
   }
 
   private void count(Incident incident) {
-    writes += Math.ceilDiv(IncidentCodec.compress(incident).length + ATTRIBUTES, UNIT);
+    writes += Math.ceilDiv(Deflated.of(IncidentCodec.encode(incident)).length + ATTRIBUTES, UNIT);
   }
 }

@@ -2,6 +2,7 @@ package io.offbeat.alert;
 
 import static io.offbeat.alert.EpisodeStory.minute;
 import static io.offbeat.alert.EpisodeStory.spike;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offbeat.alert.Alert.Cause;
@@ -10,6 +11,8 @@ import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.Kind;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
+import io.offbeat.model.rules.Mute.Muted;
+import io.offbeat.model.rules.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +32,22 @@ class CourseTest {
 
     watch.passTo(1);
     assertThat(watch.changes()).containsExactly(Change.OPENED);
+  }
+
+  @Test
+  void a_rule_says_how_long_opening_waits() {
+    var hasty =
+        new Watch(
+            new Policy() {
+              @Override
+              public Duration groupWait(SeriesKey series) {
+                return Duration.ZERO;
+              }
+            },
+            0);
+    hasty.tell(0, TEMPERATURE.started());
+
+    assertThat(hasty.changes()).containsExactly(Change.OPENED);
   }
 
   @Test
@@ -272,7 +291,56 @@ class CourseTest {
     muted.passTo(31);
     assertThat(muted.publisher.published())
         .singleElement()
-        .satisfies(alert -> assertThat(alert.text()).contains("A mute hid 1 more of this group."));
+        .satisfies(alert -> assertThat(alert.text()).contains(
+                        "Muted: until 2026-11-25 12:30:00 UTC by ada, filter change; it hid 1 more of this group"));
+  }
+
+  @Test
+  void a_mute_of_what_people_know_of_keeps_all_but_its_end_from_them() {
+    var muted = new Watch(muting(minute(2), minute(30)), 0);
+    muted.tell(0, SHIFT.started(88, Severity.MEDIUM));
+    muted.tell(5, SHIFT.escalated(5, 140, Severity.CRITICAL));
+    muted.passTo(29);
+    assertThat(muted.changes()).containsExactly(Change.OPENED);
+
+    muted.passTo(31);
+    assertThat(muted.changes()).containsExactly(Change.OPENED, Change.ESCALATED);
+
+    var ended = new Watch(muting(minute(2), minute(30)), 0);
+    ended.tell(0, SHIFT.started());
+    ended.tell(5, SHIFT.ended(5));
+    ended.passTo(15);
+    assertThat(ended.changes()).containsExactly(Change.OPENED, Change.RESOLVED);
+  }
+
+  @Test
+  void the_mute_that_an_alert_offers_keeps_quiet_what_comes_back() {
+    watch.tell(0, SHIFT.started());
+    watch.tell(5, SHIFT.ended(5));
+    watch.passTo(60);
+    String text = watch.publisher.published().getFirst().text();
+    String line = text.lines().filter(l -> l.startsWith("To mute it")).findFirst().orElseThrow();
+    String mute =
+        line.substring(line.indexOf('{'))
+            .replace("\"author\":\"\"", "\"author\":\"ada\"")
+            .replace("\"reason\":\"\"", "\"reason\":\"filter change\"");
+    Rules rules = Rules.parse("{\"mutes\": [%s]}".formatted(mute).getBytes(UTF_8));
+    var muted = new Watch(new RulesPolicy(() -> rules), 0);
+    muted.tell(600, spike("pump-7", "temperature", 600).of(Kind.LEVEL_SHIFT).started());
+    muted.passTo(630);
+
+    assertThat(muted.changes()).isEmpty();
+  }
+
+  @Test
+  void an_alert_tells_what_else_is_off_elsewhere() {
+    watch.tell(0, SHIFT.started());
+    watch.tell(1, spike("fan-1", "speed", 1).started(), spike("fan-2", "current", 1).started());
+    watch.passTo(3);
+
+    assertThat(watch.publisher.published().getLast().text())
+        .contains("Elsewhere: ")
+        .containsPattern("Elsewhere: .*pump-7");
   }
 
   @Test
@@ -297,8 +365,10 @@ class CourseTest {
   private static Policy muting(Instant from, Instant until) {
     return new Policy() {
       @Override
-      public Optional<Instant> mutedUntil(SeriesKey series, Instant at) {
-        return at.isBefore(from) || !at.isBefore(until) ? Optional.empty() : Optional.of(until);
+      public Optional<Muted> muted(SeriesKey series, Instant at) {
+        return at.isBefore(from) || !at.isBefore(until)
+            ? Optional.empty()
+            : Optional.of(new Muted(until, "ada", "filter change"));
       }
     };
   }

@@ -103,7 +103,7 @@ class SnsAlertPublisherTest {
         Incident.first(
             Group.device(device), List.of(spike(device, metric, 0).started()), EpisodeStory.NOON);
     return new AlertText(Policy.DEFAULT, ZoneOffset.UTC, "s3://offbeat")
-        .alert(incident, Change.OPENED, Severity.HIGH, EpisodeStory.NOON);
+        .alert(incident, new Occasion(Change.OPENED, Severity.HIGH, EpisodeStory.NOON, List.of()));
   }
 
   private static Alert.About about(Alert.About a, String device, String metric) {

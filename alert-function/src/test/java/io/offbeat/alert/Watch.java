@@ -19,6 +19,7 @@ final class Watch {
   final InMemoryIncidentStore store = new InMemoryIncidentStore();
   final InMemoryAlertPublisher publisher = new InMemoryAlertPublisher();
   final InMemoryQuarantine quarantine = new InMemoryQuarantine();
+  final InMemoryStormStore storms = new InMemoryStormStore();
   private final Policy policy;
   private final int census;
   private Instant now = EpisodeStory.NOON;
@@ -33,7 +34,7 @@ final class Watch {
   }
 
   Course course() {
-    return new Course(policy, new AlertText(policy, ZoneOffset.UTC, "s3://offbeat"));
+    return new Course(policy, new AlertText(policy, ZoneOffset.UTC, "s3://offbeat"), store::open);
   }
 
   /// A fleet whose every device has the metric of the tests.
@@ -44,7 +45,11 @@ final class Watch {
 
   AlertBatch batch(IncidentStore incidents, AlertPublisher alerts, Quarantine poison) {
     return new AlertBatch(
-        new AlertBatch.Ports(incidents, alerts, poison), course(), fleet(census), () -> now);
+        new AlertBatch.Ports(incidents, brake(alerts), poison), course(), fleet(census), () -> now);
+  }
+
+  Brake brake(AlertPublisher alerts) {
+    return new Brake(storms, alerts, Brake.MOST, () -> now);
   }
 
   AlertBatch batch() {
@@ -52,7 +57,7 @@ final class Watch {
   }
 
   TimerBatch timer(IncidentStore incidents, AlertPublisher alerts) {
-    return new TimerBatch(incidents, alerts, course(), fleet(census), () -> now);
+    return new TimerBatch(incidents, brake(alerts), course(), fleet(census), () -> now);
   }
 
   /// Tells events that all arrive at a minute.

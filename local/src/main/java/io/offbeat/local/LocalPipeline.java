@@ -8,9 +8,11 @@ import io.offbeat.alert.AlertBatch;
 import io.offbeat.alert.AlertHandler;
 import io.offbeat.alert.AlertPublisher;
 import io.offbeat.alert.AlertText;
+import io.offbeat.alert.Brake;
 import io.offbeat.alert.Course;
 import io.offbeat.alert.Fleet;
 import io.offbeat.alert.InMemoryIncidentStore;
+import io.offbeat.alert.InMemoryStormStore;
 import io.offbeat.alert.IncidentStore;
 import io.offbeat.alert.RulesPolicy;
 import io.offbeat.alert.TimerBatch;
@@ -135,17 +137,18 @@ public final class LocalPipeline {
 
     this.episodes = new QueueEpisodePublisher(queue, () -> now);
     var policy = new RulesPolicy(ports.rules());
-    var course = new Course(policy, new AlertText(policy, UTC, ARCHIVE));
+    var course = new Course(policy, new AlertText(policy, UTC, ARCHIVE), incidents::open);
+    var brake = new Brake(new InMemoryStormStore(), ports.alerts(), Brake.MOST, () -> now);
     var fleet = new Fleet(census::newest);
     var alertBatch =
         new AlertBatch(
-            new AlertBatch.Ports(incidents, ports.alerts(), ports.archive()::keep),
+            new AlertBatch.Ports(incidents, brake, ports.archive()::keep),
             course,
             fleet,
             () -> now);
     var alertHandler = new AlertHandler(alertBatch, log("alert"), clock, random);
     this.alert = new LocalQueueMapping(queue, EPISODES_A_BATCH, alertHandler, context("alert"));
-    var timerBatch = new TimerBatch(incidents, ports.alerts(), course, fleet, () -> now);
+    var timerBatch = new TimerBatch(incidents, brake, course, fleet, () -> now);
     this.timer = new TimerHandler(timerBatch, log("timer"), clock, random);
   }
 

@@ -100,7 +100,7 @@ class AlertingRulesPipelineTest {
   void mutes_keep_quiet_in_their_window(String until, int expected) {
     LocalPipeline pipeline =
         ruled.pipelineUnder(
-            "{'mutes': [{'device': 'pump-*', 'from': '01:00', 'to': '%s', 'zone': 'UTC'}]}"
+            "{'mutes': [{'device': 'pump-*', 'from': '01:00', 'to': '%s', 'zone': 'UTC', 'author': 'ada', 'reason': 'test'}]}"
                 .formatted(until));
 
     ruled.play(pipeline, 500, calmBut(FAULT, FAULT + 10, 90));

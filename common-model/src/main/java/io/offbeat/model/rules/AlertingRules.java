@@ -14,6 +14,7 @@ import java.util.TreeMap;
 /// What the alert function tells people about a series.
 ///
 /// @param holdFor how long an episode must last before anyone is told; zero: as its severity asks
+/// @param groupWait how long the first alert of an incident waits for more of it
 /// @param remind how long after the last alert people are told again of what is critical and that
 ///   nobody has answered
 /// @param floor the least severity that an episode has
@@ -23,17 +24,20 @@ import java.util.TreeMap;
 /// @param attributes what else an alert carries, for routing, by name
 public record AlertingRules(
     Duration holdFor,
+    Duration groupWait,
     Duration remind,
     Severity floor,
     Severity ceiling,
     String runbook,
     Map<String, String> attributes) {
+  private static final Duration GROUP_WAIT = Duration.ofSeconds(20);
+
   /// When people are reminded, where no rule says.
   private static final Duration REMIND = Duration.ofHours(4);
 
   /// What holds for a series that no rule matches.
   public static final AlertingRules DEFAULT =
-      new AlertingRules(Duration.ZERO, REMIND, Severity.LOW, Severity.CRITICAL, "", Map.of());
+      new AlertingRules(Duration.ZERO, GROUP_WAIT, REMIND, Severity.LOW, Severity.CRITICAL, "", Map.of());
 
   public AlertingRules {
     if (floor.compareTo(ceiling) > 0) {

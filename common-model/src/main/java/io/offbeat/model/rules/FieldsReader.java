@@ -57,6 +57,15 @@ final class FieldsReader {
     return Optional.ofNullable(fields.get(key)).map(Field::value);
   }
 
+  /// Notes which of these fields are absent.
+  void require(String... keys) {
+    for (String key : keys) {
+      if (value(key).isEmpty()) {
+        problems.add(place, "\"%s\" is missing".formatted(key));
+      }
+    }
+  }
+
   /// A field that `parse` understands, whatever its type.
   ///
   /// @param expected what to call what it understands

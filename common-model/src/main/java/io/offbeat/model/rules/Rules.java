@@ -1,7 +1,9 @@
 package io.offbeat.model.rules;
 
 import io.offbeat.model.SeriesKey;
+import io.offbeat.model.rules.Mute.Muted;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,12 +88,15 @@ public final class Rules {
         .findFirst();
   }
 
-  /// When a series that is muted at an instant is heard again, by the mute that lasts longest;
-  /// empty when it is not muted.
-  public Optional<Instant> mutedUntil(SeriesKey series, Instant at) {
+  /// How a series is muted at an instant, by the mute that lasts longest; empty when it is not.
+  public Optional<Muted> muted(SeriesKey series, Instant at) {
+    if (mutes.isEmpty()) {
+      return Optional.empty();
+    }
+    String group = group(series.device()).orElse("");
     return mutes.stream()
-        .flatMap(mute -> mute.mutedUntil(series, at).stream())
-        .max(Instant::compareTo);
+        .flatMap(mute -> mute.at(series, group, at).stream())
+        .max(Comparator.comparing(Muted::until));
   }
 
   /// How readings stand in JSON that is not ours, first match first.

@@ -1,17 +1,10 @@
 package io.offbeat.model.rules;
 
 import io.offbeat.model.SeriesKey;
-import java.time.DayOfWeek;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -19,14 +12,6 @@ import java.util.function.Predicate;
 final class RulesReader {
   private static final int MOST_RULES = 500;
   private static final int MOST_OTHERS = 100;
-
-  private static final Map<String, DayOfWeek> DAYS = new LinkedHashMap<>();
-
-  static {
-    for (DayOfWeek day : DayOfWeek.values()) {
-      DAYS.put(day.name().substring(0, 3).toLowerCase(Locale.ROOT), day);
-    }
-  }
 
   private static final Predicate<String> POINTER =
       text -> text.startsWith("/") && text.length() <= FieldsReader.LONGEST_TEXT;
@@ -43,7 +28,7 @@ final class RulesReader {
     file.value("$schema");
     List<Rule> rules = objects(file, "rules", MOST_RULES, this::rule);
     List<Group> groups = objects(file, "groups", MOST_OTHERS, this::group);
-    List<Mute> mutes = objects(file, "mutes", MOST_OTHERS, this::mute);
+    List<Mute> mutes = objects(file, "mutes", MOST_OTHERS, fields -> new MuteReader(fields, problems).read());
     List<Extraction> extractions = objects(file, "extract", MOST_OTHERS, this::extraction);
     file.end();
     problems.throwIfAny();
@@ -82,49 +67,14 @@ final class RulesReader {
   }
 
   private Optional<Group> group(FieldsReader fields) {
-    require(fields, "device", "name");
+    fields.require("device", "name");
     Optional<Glob> device = fields.glob("device");
     Optional<String> name = fields.text("name");
     return device.flatMap(d -> name.map(n -> new Group(d, n)));
   }
 
-  private Optional<Mute> mute(FieldsReader fields) {
-    require(fields, "from", "to");
-    Set<DayOfWeek> days = days(fields);
-    Optional<LocalTime> from = time(fields, "from");
-    Optional<LocalTime> to = time(fields, "to");
-    Glob device = fields.glob("device").orElse(Glob.ANY);
-    Glob metric = fields.glob("metric").orElse(Glob.ANY);
-    var zone = fields.zone("zone").orElse(ZoneOffset.UTC);
-    fields.text("reason"); // for whoever reads the file
-    return from.flatMap(f -> to.map(t -> new Mute(device, metric, days, f, t, zone)));
-  }
-
-  private static Set<DayOfWeek> days(FieldsReader fields) {
-    Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-    fields
-        .items(
-            "days",
-            "an array of at least one of %s".formatted(String.join(", ", DAYS.keySet())),
-            1,
-            Integer.MAX_VALUE)
-        .ifPresent(
-            items -> items.forEach(item -> fields.wordOf("days", item, DAYS).ifPresent(days::add)));
-    return days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : days;
-  }
-
-  private static Optional<LocalTime> time(FieldsReader fields, String key) {
-    return fields.read(
-        key,
-        "a time of day such as 06:30",
-        node ->
-            FieldsReader.textOf(node)
-                .filter(text -> text.matches("([01]\\d|2[0-3]):[0-5]\\d"))
-                .map(LocalTime::parse));
-  }
-
   private Optional<Extraction> extraction(FieldsReader fields) {
-    require(fields, "device", "values");
+    fields.require("device", "values");
     var texts = new TextsReader(problems);
     Map<String, String> when = texts.read(fields, "when", MOST_OTHERS, POINTER);
     String each = pointer(fields, "each").orElse("");
@@ -154,13 +104,5 @@ final class RulesReader {
     return !text.isEmpty()
         && text.length() <= SeriesKey.MAX_NAME_BYTES / 4
         && text.codePoints().allMatch(SeriesKey::isNameCharacter);
-  }
-
-  private void require(FieldsReader fields, String... keys) {
-    for (String key : keys) {
-      if (fields.value(key).isEmpty()) {
-        problems.add(fields.place(), "\"%s\" is missing".formatted(key));
-      }
-    }
   }
 }

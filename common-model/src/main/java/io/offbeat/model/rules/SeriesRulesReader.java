@@ -27,6 +27,7 @@ final class SeriesRulesReader {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration LONGEST_GAP = Duration.ofDays(30);
   private static final Duration LONGEST_HOLD = Duration.ofDays(1);
+  private static final Duration LONGEST_GROUP_WAIT = Duration.ofMinutes(10);
   private static final Duration SHORTEST_REMIND = Duration.ofMinutes(10);
   private static final Duration LONGEST_REMIND = Duration.ofDays(7);
 
@@ -101,13 +102,17 @@ final class SeriesRulesReader {
 
   private AlertingRules alerting() {
     Duration holdFor = fields.duration("for", Duration.ZERO, LONGEST_HOLD).orElse(Duration.ZERO);
+    Duration groupWait =
+        fields
+            .duration("groupWait", Duration.ZERO, LONGEST_GROUP_WAIT)
+            .orElse(AlertingRules.DEFAULT.groupWait());
     Duration remind =
         fields
             .duration("remind", SHORTEST_REMIND, LONGEST_REMIND)
             .orElse(AlertingRules.DEFAULT.remind());
     Limits limits = severity();
     return new AlertingRules(
-        holdFor, remind, limits.floor(), limits.ceiling(), runbook(), attributes());
+        holdFor, groupWait, remind, limits.floor(), limits.ceiling(), runbook(), attributes());
   }
 
   private Optional<Range> range() {

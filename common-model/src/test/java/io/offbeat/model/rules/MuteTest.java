@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offbeat.model.SeriesKey;
+import io.offbeat.model.rules.Mute.Muted;
 import java.time.Instant;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,9 +19,9 @@ class MuteTest {
       Rules.parse(
           """
           {"mutes": [
-            {"device": "pump-*", "days": ["sun"], "from": "01:30", "to": "04:00", "zone": "Europe/Berlin"},
-            {"device": "pump-*", "days": ["wed"], "from": "22:00", "to": "06:00", "zone": "Europe/Berlin"},
-            {"device": "pump-*", "days": ["fri"], "from": "12:00", "to": "12:00"}
+            {"device": "pump-*", "days": ["sun"], "from": "01:30", "to": "04:00", "zone": "Europe/Berlin", "author": "ada", "reason": "filter change"},
+            {"device": "pump-*", "days": ["wed"], "from": "22:00", "to": "06:00", "zone": "Europe/Berlin", "author": "ada", "reason": "filter change"},
+            {"device": "pump-*", "days": ["fri"], "from": "12:00", "to": "12:00", "author": "ada", "reason": "filter change"}
           ]}
           """
               .getBytes(UTF_8));
@@ -36,7 +39,7 @@ class MuteTest {
     "2026-11-28T11:59:59Z, 2026-11-28T12:00:00Z"
   })
   void a_series_is_muted_by_the_wall_clock(Instant at, Instant until) {
-    assertThat(RULES.mutedUntil(SERIES, at)).contains(until);
+    assertThat(RULES.muted(SERIES, at)).contains(muted(until));
   }
 
   @ParameterizedTest
@@ -49,7 +52,7 @@ class MuteTest {
     "2026-11-28T12:00:00Z"
   })
   void outside_the_window_it_is_not(Instant at) {
-    assertThat(RULES.mutedUntil(SERIES, at)).isEmpty();
+    assertThat(RULES.muted(SERIES, at)).isEmpty();
   }
 
   /// 1:30 to 4:00 on both days on which the clocks change: an hour shorter, an hour longer.
@@ -64,10 +67,10 @@ class MuteTest {
       String zone, Instant begin, Instant end) {
     Rules rules = night(zone, "01:30");
 
-    assertThat(rules.mutedUntil(SERIES, begin.minusSeconds(1))).isEmpty();
-    assertThat(rules.mutedUntil(SERIES, begin)).contains(end);
-    assertThat(rules.mutedUntil(SERIES, end.minusSeconds(1))).contains(end);
-    assertThat(rules.mutedUntil(SERIES, end)).isEmpty();
+    assertThat(rules.muted(SERIES, begin.minusSeconds(1))).isEmpty();
+    assertThat(rules.muted(SERIES, begin)).contains(muted(end));
+    assertThat(rules.muted(SERIES, end.minusSeconds(1))).contains(muted(end));
+    assertThat(rules.muted(SERIES, end)).isEmpty();
   }
 
   @ParameterizedTest
@@ -79,14 +82,18 @@ class MuteTest {
       String zone, Instant begin, Instant end) {
     Rules rules = night(zone, "02:30");
 
-    assertThat(rules.mutedUntil(SERIES, begin.minusSeconds(1))).isEmpty();
-    assertThat(rules.mutedUntil(SERIES, begin)).contains(end);
+    assertThat(rules.muted(SERIES, begin.minusSeconds(1))).isEmpty();
+    assertThat(rules.muted(SERIES, begin)).contains(muted(end));
+  }
+
+  private static Muted muted(Instant until) {
+    return new Muted(until, "ada", "filter change");
   }
 
   private static Rules night(String zone, String from) {
     return Rules.parse(
         """
-        {"mutes": [{"device": "pump-*", "days": ["sun"], "from": "%s", "to": "04:00", "zone": "%s"}]}
+        {"mutes": [{"device": "pump-*", "days": ["sun"], "from": "%s", "to": "04:00", "zone": "%s", "author": "ada", "reason": "filter change"}]}
         """
             .formatted(from, zone)
             .getBytes(UTF_8));
@@ -95,6 +102,42 @@ class MuteTest {
   @ParameterizedTest
   @CsvSource({"2026-11-22T01:00:00Z"})
   void other_series_are_not_muted(Instant at) {
-    assertThat(RULES.mutedUntil(new SeriesKey("fan-1", "speed"), at)).isEmpty();
+    assertThat(RULES.muted(new SeriesKey("fan-1", "speed"), at)).isEmpty();
+  }
+
+  @Test
+  void a_mute_between_two_instants_holds_once() {
+    Rules rules =
+        Rules.parse(
+            """
+            {"mutes": [
+              {"from": "2026-03-01T22:00:00+01:00", "to": "2026-03-02T04:00:00Z", "author": "ada", "reason": "filter change"}
+            ]}
+            """
+                .getBytes(UTF_8));
+    Instant begin = Instant.parse("2026-03-01T21:00:00Z");
+    Instant end = Instant.parse("2026-03-02T04:00:00Z");
+
+    assertThat(rules.muted(SERIES, begin.minusSeconds(1))).isEmpty();
+    assertThat(rules.muted(SERIES, begin)).contains(muted(end));
+    assertThat(rules.muted(SERIES, end.minusSeconds(1))).contains(muted(end));
+    assertThat(rules.muted(SERIES, end)).isEmpty();
+    assertThat(rules.muted(SERIES, begin.plus(Duration.ofDays(7)))).isEmpty();
+  }
+
+  @Test
+  void a_mute_of_a_group_holds_for_its_devices_alone() {
+    Rules rules =
+        Rules.parse(
+            """
+            {"groups": [{"device": "pump-*", "name": "north-hall"}, {"device": "fan-*", "name": "south"}],
+             "mutes": [{"group": "north-*", "from": "00:00", "to": "00:00", "author": "ada", "reason": "filter change"}]}
+            """
+                .getBytes(UTF_8));
+    Instant at = Instant.parse("2026-11-22T01:00:00Z");
+
+    assertThat(rules.muted(SERIES, at)).isPresent();
+    assertThat(rules.muted(new SeriesKey("fan-1", "speed"), at)).isEmpty();
+    assertThat(rules.muted(new SeriesKey("lone-1", "speed"), at)).isEmpty();
   }
 }

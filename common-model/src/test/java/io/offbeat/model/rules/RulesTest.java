@@ -118,11 +118,12 @@ class RulesTest {
   @Test
   void alerting_has_its_options() {
     AlertingRules alerting =
-        of("{'for': '10m', 'remind': '1h', 'severity': {'floor': 'medium', 'ceiling': 'high'},"
+        of("{'for': '10m', 'groupWait': '1m', 'remind': '1h', 'severity': {'floor': 'medium', 'ceiling': 'high'},"
                 + " 'runbook': 'https://wiki/{device}/{metric}', 'attributes': {'team': 'kitchen'}}")
             .alerting();
 
     assertThat(alerting.holdFor()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(alerting.groupWait()).isEqualTo(Duration.ofMinutes(1));
     assertThat(alerting.remind()).isEqualTo(Duration.ofHours(1));
     assertThat(alerting.limit(Severity.LOW)).isEqualTo(Severity.MEDIUM);
     assertThat(alerting.limit(Severity.HIGH)).isEqualTo(Severity.HIGH);

@@ -74,12 +74,22 @@ class RulesPageTest {
                         .map(example -> file(part.getValue(), option.getKey(), example))));
   }
 
+  /// A mute's ends are alike: two times of day or two instants.
+  private static Map<String, String> mute(JsonNode example) {
+    boolean once = example.isString() && example.asString().contains("T");
+    return Map.of(
+        "from", once ? "\"2026-01-01T00:00:00Z\"" : "\"01:00\"",
+        "to", once ? "\"2027-01-01T00:00:00Z\"" : "\"02:00\"",
+        "author", "\"ada\"",
+        "reason", "\"filter change\"");
+  }
+
   private static String file(String list, String option, JsonNode example) {
     var object = new TreeMap<String, String>();
     switch (list) {
       case "rules" -> object.put("device", "\"*\"");
       case "groups" -> object.putAll(Map.of("device", "\"a\"", "name", "\"b\""));
-      case "mutes" -> object.putAll(Map.of("from", "\"01:00\"", "to", "\"02:00\""));
+      case "mutes" -> object.putAll(mute(example));
       default -> object.putAll(Map.of("device", "\"/d\"", "values", "{\"m\": \"/v\"}"));
     }
     object.put(option, example.toString());

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offbeat.alert.AlertText;
+import io.offbeat.alert.Brake;
 import io.offbeat.alert.Course;
 import io.offbeat.alert.DynamoIncidentStore;
 import io.offbeat.alert.Fleet;
 import io.offbeat.alert.Group;
 import io.offbeat.alert.InMemoryAlertPublisher;
+import io.offbeat.alert.InMemoryStormStore;
 import io.offbeat.alert.Incident;
 import io.offbeat.alert.IncidentStore;
 import io.offbeat.alert.Policy;
@@ -62,8 +64,8 @@ class IncidentsCommandIT {
     var text = new AlertText(Policy.DEFAULT, ZoneOffset.UTC, "s3://offbeat");
     new TimerBatch(
             incidents,
-            new InMemoryAlertPublisher(),
-            new Course(Policy.DEFAULT, text),
+            new Brake(new InMemoryStormStore(), new InMemoryAlertPublisher(), Brake.MOST, () -> NOON),
+            new Course(Policy.DEFAULT, text, incidents::open),
             new Fleet(Optional::empty),
             () -> NOON.plusSeconds(60))
         .process(once());

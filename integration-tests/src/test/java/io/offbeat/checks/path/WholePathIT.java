@@ -11,8 +11,10 @@ import io.offbeat.alert.AlertBatch;
 import io.offbeat.alert.AlertHandler;
 import io.offbeat.alert.AlertText;
 import io.offbeat.alert.CensusSource;
+import io.offbeat.alert.Brake;
 import io.offbeat.alert.Course;
 import io.offbeat.alert.DynamoIncidentStore;
+import io.offbeat.alert.DynamoStormStore;
 import io.offbeat.alert.Fleet;
 import io.offbeat.alert.IncidentStore;
 import io.offbeat.alert.Policy;
@@ -106,16 +108,26 @@ class WholePathIT {
   /// When the last reading was made.
   private Instant now = Instant.EPOCH;
 
+  private final String incidentsTable = emulator.incidentsTable();
   private final IncidentStore incidents =
-      new DynamoIncidentStore(emulator.dynamo(), emulator.incidentsTable(), this::nextWriteId);
+      new DynamoIncidentStore(emulator.dynamo(), incidentsTable, this::nextWriteId);
   private final Course course =
-      new Course(Policy.DEFAULT, new AlertText(Policy.DEFAULT, ZoneOffset.UTC, "s3://" + bucket));
+      new Course(
+          Policy.DEFAULT,
+          new AlertText(Policy.DEFAULT, ZoneOffset.UTC, "s3://" + bucket),
+          incidents::open);
+  private final Brake brake =
+      new Brake(
+          new DynamoStormStore(emulator.dynamo(), incidentsTable),
+          new SnsAlertPublisher(emulator.sns(), alertsTopic),
+          Brake.MOST,
+          () -> told);
   private final AlertHandler alert =
       new AlertHandler(
           new AlertBatch(
               new AlertBatch.Ports(
                   incidents,
-                  new SnsAlertPublisher(emulator.sns(), alertsTopic),
+                  brake,
                   new S3Quarantine(emulator.s3(), bucket)),
               course,
               new Fleet(CensusSource.NONE),
@@ -127,7 +139,7 @@ class WholePathIT {
       new TimerHandler(
           new TimerBatch(
               incidents,
-              new SnsAlertPublisher(emulator.sns(), alertsTopic),
+              brake,
               course,
               new Fleet(CensusSource.NONE),
               () -> told),

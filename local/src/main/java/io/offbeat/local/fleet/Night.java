@@ -55,7 +55,7 @@ public final class Night {
           {"device": "*-pump-*", "zone": "Europe/Berlin", "for": "3m", "runbook": "https://wiki.example.org/pumps/{metric}"}
         ],
         "mutes": [
-          {"device": "b-pump-01", "days": ["sat"], "from": "22:00", "to": "23:30", "zone": "Europe/Berlin", "reason": "filter change"}
+          {"device": "b-pump-01", "days": ["sat"], "from": "22:00", "to": "23:30", "zone": "Europe/Berlin", "author": "ada", "reason": "filter change"}
         ]
       }
       """;

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offbeat.alert.AlertBatch;
 import io.offbeat.alert.AlertText;
+import io.offbeat.alert.Brake;
 import io.offbeat.alert.Course;
 import io.offbeat.alert.EpisodeMessage;
 import io.offbeat.alert.Fleet;
 import io.offbeat.alert.InMemoryAlertPublisher;
 import io.offbeat.alert.InMemoryIncidentStore;
 import io.offbeat.alert.InMemoryQuarantine;
+import io.offbeat.alert.InMemoryStormStore;
 import io.offbeat.alert.IncidentStore;
 import io.offbeat.alert.Policy;
 import io.offbeat.alert.TimerBatch;
@@ -119,9 +121,13 @@ class IncidentsCommandTest {
 
   /// An episode comes, and the timer tells people of it.
   private void open(Kind kind) {
-    var course = new Course(Policy.DEFAULT, new AlertText(Policy.DEFAULT, ZoneOffset.UTC, "data"));
+    var course = new Course(
+            Policy.DEFAULT,
+            new AlertText(Policy.DEFAULT, ZoneOffset.UTC, "data"),
+            incidents::open);
+    var brake = new Brake(new InMemoryStormStore(), alerts, Brake.MOST, () -> NOON);
     var fleet = new Fleet(Optional::empty);
-    var ports = new AlertBatch.Ports(incidents, alerts, new InMemoryQuarantine());
+    var ports = new AlertBatch.Ports(incidents, brake, new InMemoryQuarantine());
     var usual = new Range(61, 78);
     var event =
         new EpisodeEvent(
@@ -143,7 +149,7 @@ class IncidentsCommandTest {
             List.of(66.0, 99.0));
     var message = new EpisodeMessage(event.eventId(), NOON, EpisodeEventCodec.encode(event));
     new AlertBatch(ports, course, fleet, () -> NOON).process(List.of(message), once());
-    new TimerBatch(incidents, alerts, course, fleet, () -> NOON.plusSeconds(60)).process(once());
+    new TimerBatch(incidents, brake, course, fleet, () -> NOON.plusSeconds(60)).process(once());
   }
 
   private static Patience once() {

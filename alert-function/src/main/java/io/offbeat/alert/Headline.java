@@ -1,0 +1,87 @@
+package io.offbeat.alert;
+
+import io.offbeat.alert.Alert.Change;
+import io.offbeat.model.Severity;
+
+/// The first words of an alert: the subject, which a lock screen shows, and the sentence that opens
+/// the text.
+final class Headline {
+  private Headline() {}
+
+  /// The subject.
+  static String subject(Incident incident, Change change, Severity severity) {
+    Facts facts = incident.facts();
+    Trouble worst = facts.mostSeriousFirst().getFirst();
+    String tag = tag(change, severity);
+    int devices = facts.crowd().devices();
+    if (devices > 1) {
+      String told =
+          change == Change.RESOLVED
+              ? "back to normal after " + TimeText.of(facts.lasted())
+              : "%d devices: %s".formatted(devices, CrowdText.brief(facts.crowd()));
+      return SubjectLine.of(tag, incident.group().name(), told);
+    }
+    return SubjectLine.of(tag, worst.key().series(), told(facts, worst, change));
+  }
+
+  private static String told(Facts facts, Trouble worst, Change change) {
+    return switch (change) {
+      case OPENED, ESCALATED, REMINDER, DIGEST -> KindText.brief(worst);
+      case REOPENED -> "is back: " + KindText.brief(worst);
+      case FLAPPING -> "comes and goes, " + KindText.brief(worst);
+      case NOTICE -> "3 single readings far out in a day, last %s".formatted(AlertText.value(worst));
+      case RESOLVED ->
+          "back to normal after %s, peak %s".formatted(TimeText.of(facts.lasted()), AlertText.value(worst));
+    };
+  }
+
+  private static String tag(Change change, Severity severity) {
+    return switch (change) {
+      case OPENED, ESCALATED -> severity.name();
+      case REOPENED, FLAPPING, REMINDER, DIGEST -> "%s %s".formatted(severity.name(), change.name());
+      case NOTICE -> "SENSOR";
+      case RESOLVED -> change.name();
+    };
+  }
+
+  /// The first sentence.
+  static String sentence(Incident incident, Change change, Severity severity) {
+    Trouble worst = incident.facts().mostSeriousFirst().getFirst();
+    String what = what(incident, worst);
+    return switch (change) {
+      case OPENED, DIGEST -> what;
+      case ESCALATED -> "Worse, now %s: %s".formatted(severity.label(), what);
+      case REOPENED -> "It is back: " + what;
+      case FLAPPING ->
+          "It has come back %d times, and is told once: %s"
+              .formatted(incident.told().reopened(), what);
+      case REMINDER -> "Critical still, and nobody has answered: " + what;
+      case NOTICE ->
+          "%s shows a single reading far out for the third time in a day, last %s. Look at the sensor, its wiring and its supply."
+              .formatted(AlertText.name(worst), AlertText.value(worst));
+      case RESOLVED ->
+          "%s back to normal%s."
+              .formatted(
+                  incident.facts().crowd().devices() > 1
+                      ? "%d devices are".formatted(incident.facts().crowd().devices())
+                      : AlertText.name(worst) + " is",
+                  incident.told().flapping()
+                      ? ", and has been for an hour, after coming back %d times"
+                          .formatted(incident.told().reopened())
+                      : "");
+    };
+  }
+
+  private static String what(Incident incident, Trouble worst) {
+    Crowd crowd = incident.facts().crowd();
+    if (crowd.devices() == 1) {
+      return KindText.sentence(worst);
+    }
+    String of =
+        incident.group().scope() == Group.Scope.FLEET
+            ? ""
+            : " of " + PlainText.escape(incident.group().name());
+    return "%d devices%s are in trouble together, %d of them still: %s."
+        .formatted(crowd.devices(), of, crowd.open(), PlainText.escape(CrowdText.full(crowd)));
+  }
+}
