@@ -78,7 +78,18 @@ public record Alert(
     /// @param count how many
     About ofMany(String all, int count) {
       return new About(
-          all, device, metric, kind, cause, value, unit, usual, since, at, count, runbook,
+          all,
+          device,
+          metric,
+          kind,
+          cause,
+          value,
+          unit,
+          usual,
+          since,
+          at,
+          count,
+          runbook,
           attributes);
     }
 

@@ -51,7 +51,8 @@ public enum AlertCount {
             new Equation<>(EVENTS, List.of(MERGED, REPEAT, POISON, LEFT)),
             new Equation<>(
                 PUBLISHED,
-                List.of(OPENED, ESCALATED, REOPENED, FLAPPING, REMINDER, DIGEST, NOTICE, RESOLVED))));
+                List.of(
+                    OPENED, ESCALATED, REOPENED, FLAPPING, REMINDER, DIGEST, NOTICE, RESOLVED))));
   }
 
   /// The count of an alert's change.

@@ -46,8 +46,7 @@ public final class AlertHandler implements RequestHandler<SQSEvent, SQSBatchResp
     IncidentStore incidents = DynamoIncidentStore.of(settings, random);
     this(
         new AlertBatch(
-            new AlertBatch.Ports(
-                incidents, brake(settings, clock), S3Quarantine.of(settings)),
+            new AlertBatch.Ports(incidents, brake(settings, clock), S3Quarantine.of(settings)),
             course(settings, incidents, clock, log),
             new Fleet(S3CensusSource.of(settings, clock)),
             clock),

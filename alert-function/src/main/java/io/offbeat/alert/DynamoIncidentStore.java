@@ -158,7 +158,8 @@ public final class DynamoIncidentStore implements IncidentStore {
     item.put(ID, key);
     item.put(VERSION, AttributeValue.fromN(Long.toString(version)));
     item.put(
-        INCIDENT, AttributeValue.fromB(SdkBytes.fromByteArray(Deflated.of(IncidentCodec.encode(incident)))));
+        INCIDENT,
+        AttributeValue.fromB(SdkBytes.fromByteArray(Deflated.of(IncidentCodec.encode(incident)))));
     item.put(EXPIRES, seconds(incident.facts().newestAt().plus(KEPT)));
     return item;
   }

@@ -43,8 +43,7 @@ public final class DynamoStormStore implements StormStore {
         () -> {
           Map<String, AttributeValue> item =
               dynamo
-                  .getItem(
-                      get -> get.tableName(table).key(Map.of("id", KEY)).consistentRead(true))
+                  .getItem(get -> get.tableName(table).key(Map.of("id", KEY)).consistentRead(true))
                   .item();
           return item.isEmpty() ? Storm.NONE : storm(item);
         });
@@ -77,11 +76,13 @@ public final class DynamoStormStore implements StormStore {
             .tableName(table)
             .item(
                 Map.of(
-                    "id", KEY,
-                    VERSION, number(next.version()),
+                    "id",
+                    KEY,
+                    VERSION,
+                    number(next.version()),
                     STORM,
-                        AttributeValue.fromB(
-                            SdkBytes.fromByteArray(Deflated.of(StormCodec.encode(next))))));
+                    AttributeValue.fromB(
+                        SdkBytes.fromByteArray(Deflated.of(StormCodec.encode(next))))));
     return loaded.version() == 0
         ? put.conditionExpression("attribute_not_exists(id)").build()
         : put.conditionExpression("#version = :version")

@@ -29,16 +29,19 @@ final class Headline {
       case OPENED, ESCALATED, REMINDER, DIGEST -> KindText.brief(worst);
       case REOPENED -> "is back: " + KindText.brief(worst);
       case FLAPPING -> "comes and goes, " + KindText.brief(worst);
-      case NOTICE -> "3 single readings far out in a day, last %s".formatted(AlertText.value(worst));
+      case NOTICE ->
+          "3 single readings far out in a day, last %s".formatted(AlertText.value(worst));
       case RESOLVED ->
-          "back to normal after %s, peak %s".formatted(TimeText.of(facts.lasted()), AlertText.value(worst));
+          "back to normal after %s, peak %s"
+              .formatted(TimeText.of(facts.lasted()), AlertText.value(worst));
     };
   }
 
   private static String tag(Change change, Severity severity) {
     return switch (change) {
       case OPENED, ESCALATED -> severity.name();
-      case REOPENED, FLAPPING, REMINDER, DIGEST -> "%s %s".formatted(severity.name(), change.name());
+      case REOPENED, FLAPPING, REMINDER, DIGEST ->
+          "%s %s".formatted(severity.name(), change.name());
       case NOTICE -> "SENSOR";
       case RESOLVED -> change.name();
     };

@@ -1,6 +1,5 @@
 package io.offbeat.alert;
 
-
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.Kind;
 import io.offbeat.model.SeriesKey;

@@ -100,7 +100,8 @@ public record Storm(
     nowSent.put(alert.id(), now);
     var nowHeld = new TreeMap<>(held);
     boolean told =
-        nowHeld.computeIfPresent(alert.incident(), (_, h) -> new Held(h.alert(), true, true)) != null;
+        nowHeld.computeIfPresent(alert.incident(), (_, h) -> new Held(h.alert(), true, true))
+            != null;
     return new Admission(
         Verdict.SEND, new Storm(version, nowSent, nowHeld, since, digests, digestAt, news || told));
   }

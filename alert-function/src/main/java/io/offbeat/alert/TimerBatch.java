@@ -32,11 +32,7 @@ public final class TimerBatch {
   /// @param fleet tells when devices fall ill together
   /// @param clock the time
   public TimerBatch(
-      IncidentStore incidents,
-      Brake brake,
-      Course course,
-      Fleet fleet,
-      InstantSource clock) {
+      IncidentStore incidents, Brake brake, Course course, Fleet fleet, InstantSource clock) {
     this.ports = new Desk.Ports(incidents, brake);
     this.course = course;
     this.fleet = fleet;
@@ -60,10 +56,13 @@ public final class TimerBatch {
           look(incident.group(), desk, tally, trouble);
         }
       }
-      ports.brake().digest(patience).ifPresent(digest -> {
-        tally.add(AlertCount.PUBLISHED, 1);
-        tally.add(AlertCount.of(digest.change()), 1);
-      });
+      ports
+          .brake()
+          .digest(patience)
+          .ifPresent(digest -> {
+            tally.add(AlertCount.PUBLISHED, 1);
+            tally.add(AlertCount.of(digest.change()), 1);
+          });
     } catch (TransientFailure failure) {
       trouble.add(String.valueOf(failure.getMessage()));
     }

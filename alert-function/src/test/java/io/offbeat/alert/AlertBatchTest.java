@@ -175,7 +175,11 @@ class AlertBatchTest {
     var clock = EpisodeStory.minute(10);
     var timer =
         new TimerBatch(
-            watch.store, watch.brake(failing), watch.course(), new Fleet(CensusSource.NONE), () -> clock);
+            watch.store,
+            watch.brake(failing),
+            watch.course(),
+            new Fleet(CensusSource.NONE),
+            () -> clock);
     for (int round = 0; round < 4; round++) {
       assertThat(timer.process(noPatience()).tally().imbalance()).isZero();
     }
@@ -245,8 +249,7 @@ class AlertBatchTest {
         assertThat(outcome.tally().get(AlertCount.LEFT)).isEqualTo(outcome.failed().size());
         left = left.stream().filter(m -> outcome.failed().containsKey(m.id())).toList();
       }
-      var timer =
-          new TimerBatch(ports(), brake, course, new Fleet(CensusSource.NONE), () -> now);
+      var timer = new TimerBatch(ports(), brake, course, new Fleet(CensusSource.NONE), () -> now);
       for (int round = 0; round < 60; round++) {
         now = now.plusSeconds(60);
         assertThat(timer.process(noPatience()).tally().imbalance()).isZero();

@@ -91,8 +91,7 @@ class AlertTextTest {
     var berlin = new AlertText(Policy.DEFAULT, ZoneId.of("Europe/Berlin"), "s3://offbeat");
     Alert alert =
         berlin.alert(
-            incident(List.of(TEMPERATURE.started())),
-            occasion(Change.OPENED, Severity.HIGH));
+            incident(List.of(TEMPERATURE.started())), occasion(Change.OPENED, Severity.HIGH));
 
     assertThat(alert.text()).contains("Since: 2026-11-25 12:00:00 UTC (Wed 13:00 Europe/Berlin)");
   }
@@ -197,9 +196,7 @@ class AlertTextTest {
           }
         };
     return new AlertText(policy, ZoneOffset.UTC, "s3://offbeat")
-        .alert(
-            incident(List.of(TEMPERATURE.started())),
-            occasion(Change.OPENED, Severity.HIGH));
+        .alert(incident(List.of(TEMPERATURE.started())), occasion(Change.OPENED, Severity.HIGH));
   }
 
   private static Occasion occasion(Change change, Severity severity) {

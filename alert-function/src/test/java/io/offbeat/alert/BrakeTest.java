@@ -61,7 +61,8 @@ class BrakeTest {
     assertThat(watch.publisher.published().stream().filter(this::endsDigest).toList())
         .singleElement()
         .satisfies(end ->
-            assertThat(end.subject()).isEqualTo("[RESOLVED] all of 5 incidents that were held back"));
+            assertThat(end.subject())
+                .isEqualTo("[RESOLVED] all of 5 incidents that were held back"));
     assertThat(watch.storms.load().held()).isEmpty();
   }
 
@@ -94,10 +95,9 @@ class BrakeTest {
   @Test
   void a_crash_between_remembering_and_sending_sends_it_again_and_counts_it_once() {
     Brake failing =
-        watch.brake(
-            _ -> {
-              throw new TransientFailure("throttled");
-            });
+        watch.brake(_ -> {
+          throw new TransientFailure("throttled");
+        });
     Alert alert = AlertTextTest.opened(List.of(story("pump-1").started()));
 
     assertThatThrownBy(() -> failing.publish(alert, EpisodeStory.noPatience()))
@@ -117,8 +117,7 @@ class BrakeTest {
     }
 
     assertThat(storm.held()).hasSize(Storm.MAX_HELD);
-    assertThat(storm.admit(of(alert, 1_000), 1, minute(0)).verdict())
-        .isEqualTo(Storm.Verdict.WAIT);
+    assertThat(storm.admit(of(alert, 1_000), 1, minute(0)).verdict()).isEqualTo(Storm.Verdict.WAIT);
     assertThat(StormCodec.decode(StormCodec.encode(storm), storm.version())).isEqualTo(storm);
   }
 
@@ -158,7 +157,9 @@ class BrakeTest {
   }
 
   private static EpisodeEvent[] all(Function<String, EpisodeEvent> event) {
-    return IntStream.range(0, ILL).mapToObj(i -> event.apply("pump-" + i)).toArray(EpisodeEvent[]::new);
+    return IntStream.range(0, ILL)
+        .mapToObj(i -> event.apply("pump-" + i))
+        .toArray(EpisodeEvent[]::new);
   }
 
   private List<Alert> digests() {

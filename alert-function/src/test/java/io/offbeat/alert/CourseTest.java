@@ -291,8 +291,10 @@ class CourseTest {
     muted.passTo(31);
     assertThat(muted.publisher.published())
         .singleElement()
-        .satisfies(alert -> assertThat(alert.text()).contains(
-                        "Muted: until 2026-11-25 12:30:00 UTC by ada, filter change; it hid 1 more of this group"));
+        .satisfies(alert ->
+            assertThat(alert.text())
+                .contains(
+                    "Muted: until 2026-11-25 12:30:00 UTC by ada, filter change; it hid 1 more of this group"));
   }
 
   @Test

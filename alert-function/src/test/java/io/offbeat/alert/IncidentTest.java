@@ -96,7 +96,9 @@ class IncidentTest {
 
     assertThat(IncidentCodec.decode(IncidentCodec.encode(second), second.version()))
         .isEqualTo(second);
-    assertThat(IncidentCodec.decode(Deflated.text(Deflated.of(IncidentCodec.encode(second))), second.version()))
+    assertThat(
+            IncidentCodec.decode(
+                Deflated.text(Deflated.of(IncidentCodec.encode(second))), second.version()))
         .isEqualTo(second);
   }
 

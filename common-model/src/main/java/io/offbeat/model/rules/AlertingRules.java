@@ -37,7 +37,8 @@ public record AlertingRules(
 
   /// What holds for a series that no rule matches.
   public static final AlertingRules DEFAULT =
-      new AlertingRules(Duration.ZERO, GROUP_WAIT, REMIND, Severity.LOW, Severity.CRITICAL, "", Map.of());
+      new AlertingRules(
+          Duration.ZERO, GROUP_WAIT, REMIND, Severity.LOW, Severity.CRITICAL, "", Map.of());
 
   public AlertingRules {
     if (floor.compareTo(ceiling) > 0) {

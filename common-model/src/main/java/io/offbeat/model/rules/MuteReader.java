@@ -40,7 +40,8 @@ final class MuteReader {
     Optional<String> author = fields.text("author");
     Optional<String> reason = fields.text("reason");
     return window()
-        .flatMap(w -> author.flatMap(a -> reason.map(r -> new Mute(device, metric, group, w, a, r))));
+        .flatMap(
+            w -> author.flatMap(a -> reason.map(r -> new Mute(device, metric, group, w, a, r))));
   }
 
   private Optional<MuteWindow> window() {

@@ -28,7 +28,8 @@ final class RulesReader {
     file.value("$schema");
     List<Rule> rules = objects(file, "rules", MOST_RULES, this::rule);
     List<Group> groups = objects(file, "groups", MOST_OTHERS, this::group);
-    List<Mute> mutes = objects(file, "mutes", MOST_OTHERS, fields -> new MuteReader(fields, problems).read());
+    List<Mute> mutes =
+        objects(file, "mutes", MOST_OTHERS, fields -> new MuteReader(fields, problems).read());
     List<Extraction> extractions = objects(file, "extract", MOST_OTHERS, this::extraction);
     file.end();
     problems.throwIfAny();

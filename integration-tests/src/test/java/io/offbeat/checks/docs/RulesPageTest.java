@@ -78,10 +78,14 @@ class RulesPageTest {
   private static Map<String, String> mute(JsonNode example) {
     boolean once = example.isString() && example.asString().contains("T");
     return Map.of(
-        "from", once ? "\"2026-01-01T00:00:00Z\"" : "\"01:00\"",
-        "to", once ? "\"2027-01-01T00:00:00Z\"" : "\"02:00\"",
-        "author", "\"ada\"",
-        "reason", "\"filter change\"");
+        "from",
+        once ? "\"2026-01-01T00:00:00Z\"" : "\"01:00\"",
+        "to",
+        once ? "\"2027-01-01T00:00:00Z\"" : "\"02:00\"",
+        "author",
+        "\"ada\"",
+        "reason",
+        "\"filter change\"");
   }
 
   private static String file(String list, String option, JsonNode example) {

@@ -64,7 +64,8 @@ class IncidentsCommandIT {
     var text = new AlertText(Policy.DEFAULT, ZoneOffset.UTC, "s3://offbeat");
     new TimerBatch(
             incidents,
-            new Brake(new InMemoryStormStore(), new InMemoryAlertPublisher(), Brake.MOST, () -> NOON),
+            new Brake(
+                new InMemoryStormStore(), new InMemoryAlertPublisher(), Brake.MOST, () -> NOON),
             new Course(Policy.DEFAULT, text, incidents::open),
             new Fleet(Optional::empty),
             () -> NOON.plusSeconds(60))

@@ -10,8 +10,8 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.offbeat.alert.AlertBatch;
 import io.offbeat.alert.AlertHandler;
 import io.offbeat.alert.AlertText;
-import io.offbeat.alert.CensusSource;
 import io.offbeat.alert.Brake;
+import io.offbeat.alert.CensusSource;
 import io.offbeat.alert.Course;
 import io.offbeat.alert.DynamoIncidentStore;
 import io.offbeat.alert.DynamoStormStore;
@@ -125,10 +125,7 @@ class WholePathIT {
   private final AlertHandler alert =
       new AlertHandler(
           new AlertBatch(
-              new AlertBatch.Ports(
-                  incidents,
-                  brake,
-                  new S3Quarantine(emulator.s3(), bucket)),
+              new AlertBatch.Ports(incidents, brake, new S3Quarantine(emulator.s3(), bucket)),
               course,
               new Fleet(CensusSource.NONE),
               () -> told),
@@ -137,12 +134,7 @@ class WholePathIT {
           random);
   private final TimerHandler timer =
       new TimerHandler(
-          new TimerBatch(
-              incidents,
-              brake,
-              course,
-              new Fleet(CensusSource.NONE),
-              () -> told),
+          new TimerBatch(incidents, brake, course, new Fleet(CensusSource.NONE), () -> told),
           log("timer"),
           clock,
           random);

@@ -121,10 +121,9 @@ class IncidentsCommandTest {
 
   /// An episode comes, and the timer tells people of it.
   private void open(Kind kind) {
-    var course = new Course(
-            Policy.DEFAULT,
-            new AlertText(Policy.DEFAULT, ZoneOffset.UTC, "data"),
-            incidents::open);
+    var course =
+        new Course(
+            Policy.DEFAULT, new AlertText(Policy.DEFAULT, ZoneOffset.UTC, "data"), incidents::open);
     var brake = new Brake(new InMemoryStormStore(), alerts, Brake.MOST, () -> NOON);
     var fleet = new Fleet(Optional::empty);
     var ports = new AlertBatch.Ports(incidents, brake, new InMemoryQuarantine());
