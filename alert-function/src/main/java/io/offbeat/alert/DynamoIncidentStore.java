@@ -170,7 +170,8 @@ public final class DynamoIncidentStore implements IncidentStore {
         Long.parseLong(attribute(item, VERSION).n()));
   }
 
-  private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+  /// An attribute that every item of the table has.
+  static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
     if (value == null) {
       throw new IllegalStateException("item %s has no attribute %s".formatted(item.get(ID), name));
