@@ -51,7 +51,8 @@ public final class DynamoStormStore implements StormStore {
 
   private static Storm storm(Map<String, AttributeValue> item) {
     return StormCodec.decode(
-        Deflated.text(DynamoIncidentStore.attribute(item, STORM).b().asByteArray()), Long.parseLong(DynamoIncidentStore.attribute(item, VERSION).n()));
+        Deflated.text(DynamoIncidentStore.attribute(item, STORM).b().asByteArray()),
+        Long.parseLong(DynamoIncidentStore.attribute(item, VERSION).n()));
   }
 
   @Override
