@@ -161,6 +161,12 @@ public final class AlertText {
     return UnitText.with(number, trouble.newest().unit());
   }
 
+  /// The level that the trouble's series has come to, with its unit.
+  static String level(Trouble trouble) {
+    String number = NumberText.of(trouble.level(), trouble.newest().usual());
+    return UnitText.with(number, trouble.newest().unit());
+  }
+
   /// The trouble's usual range with its unit.
   static String usual(Trouble trouble) {
     Range usual = trouble.newest().usual();

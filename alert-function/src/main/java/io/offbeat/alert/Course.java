@@ -22,7 +22,7 @@ public final class Course {
   /// normal reading in a row, so a series of any cadence has shown more than three.
   public static final Duration HOLD = Duration.ofMinutes(5);
 
-  /// How long what came back again and again must be over.
+  /// How long what came back again and again, or went on until it counted as normal, must be over.
   static final Duration SETTLED = Duration.ofHours(1);
 
   /// A spike of low or medium severity that has not ended by then is more than one reading.
@@ -98,7 +98,8 @@ public final class Course {
   private Incident told(Incident incident, Instant now) {
     Facts facts = incident.facts();
     if (facts.over()) {
-      Duration hold = incident.told().flapping() ? SETTLED : HOLD;
+      boolean uneasy = incident.told().flapping() || facts.accepted();
+      Duration hold = uneasy ? SETTLED : HOLD;
       Instant end = facts.newestAt().plus(hold);
       return now.isBefore(end)
           ? incident.dueAt(end)

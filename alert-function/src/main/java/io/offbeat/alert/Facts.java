@@ -87,6 +87,11 @@ public record Facts(
     return crowd.over() && troubles.values().stream().allMatch(Trouble::ended);
   }
 
+  /// Whether some of it ended because the detector has come to take it for normal.
+  boolean accepted() {
+    return over() && troubles.values().stream().anyMatch(Trouble::accepted);
+  }
+
   /// From the first start to the newest event.
   public Duration lasted() {
     Duration lasted = Duration.between(start, newestAt);

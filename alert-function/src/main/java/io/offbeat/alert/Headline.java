@@ -32,8 +32,11 @@ final class Headline {
       case NOTICE ->
           "3 single readings far out in a day, last %s".formatted(AlertText.value(worst));
       case RESOLVED ->
-          "back to normal after %s, peak %s"
-              .formatted(TimeText.of(facts.lasted()), AlertText.value(worst));
+          worst.accepted()
+              ? "%s counts as normal now, before %s"
+                  .formatted(AlertText.level(worst), NumberText.of(worst.newest().usual()))
+              : "back to normal after %s, peak %s"
+                  .formatted(TimeText.of(facts.lasted()), AlertText.value(worst));
     };
   }
 
@@ -62,17 +65,27 @@ final class Headline {
       case NOTICE ->
           "%s shows a single reading far out for the third time in a day, last %s. Look at the sensor, its wiring and its supply."
               .formatted(AlertText.name(worst), AlertText.value(worst));
-      case RESOLVED ->
-          "%s back to normal%s."
-              .formatted(
-                  incident.facts().crowd().devices() > 1
-                      ? "%d devices are".formatted(incident.facts().crowd().devices())
-                      : AlertText.name(worst) + " is",
-                  incident.told().flapping()
-                      ? ", and has been for an hour, after coming back %d times"
-                          .formatted(incident.told().reopened())
-                      : "");
+      case RESOLVED -> over(incident, worst);
     };
+  }
+
+  private static String over(Incident incident, Trouble worst) {
+    int devices = incident.facts().crowd().devices();
+    if (devices == 1 && worst.accepted()) {
+      return "%s: %s has come to count as normal, and there was no more trouble for an hour; before, %s was."
+          .formatted(
+              AlertText.name(worst),
+              AlertText.level(worst),
+              AlertText.usual(worst));
+    }
+    String flapped =
+        incident.told().flapping()
+            ? ", and has been for an hour, after coming back %d times"
+                .formatted(incident.told().reopened())
+            : "";
+    return devices > 1
+        ? "%d devices are back to normal%s.".formatted(devices, flapped)
+        : "%s is back to normal%s.".formatted(AlertText.name(worst), flapped);
   }
 
   private static String what(Incident incident, Trouble worst) {

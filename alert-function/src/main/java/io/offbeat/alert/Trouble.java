@@ -8,6 +8,7 @@ import io.offbeat.model.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.BinaryOperator;
 
 /// What is known of one series and kind within an incident.
@@ -61,6 +62,18 @@ public record Trouble(
         worst.peak,
         severity.compareTo(other.severity) >= 0 ? severity : other.severity,
         BinaryOperator.maxBy(BY_AGE).apply(newest, other.newest));
+  }
+
+  /// Whether it ended because its readings have come to count as normal.
+  boolean accepted() {
+    return ended() && newest.accepted();
+  }
+
+  /// The middle of the newest readings.
+  double level() {
+    List<Double> recent = newest.recent();
+    List<Double> last = recent.subList(Math.max(0, recent.size() - APART), recent.size());
+    return last.isEmpty() ? newest.value() : last.stream().sorted().toList().get(last.size() / 2);
   }
 
   /// Its series and kind.

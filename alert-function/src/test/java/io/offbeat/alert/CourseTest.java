@@ -128,6 +128,23 @@ class CourseTest {
   }
 
   @Test
+  void a_new_normal_is_told_once_after_an_hour() {
+    watch.tell(0, SHIFT.started(91, Severity.HIGH));
+    watch.tell(40, accepted(SHIFT.ended(40)));
+    watch.passTo(99);
+    assertThat(watch.changes()).containsExactly(Change.OPENED);
+
+    watch.passTo(101);
+    assertThat(watch.changes()).containsExactly(Change.OPENED, Change.RESOLVED);
+    Alert told = watch.publisher.published().getLast();
+    assertThat(told.subject())
+        .isEqualTo("[RESOLVED] pump-7 temperature 90 C counts as normal now, before 61-78");
+    assertThat(told.text())
+        .startsWith(
+            "pump-7 temperature: 90 °C has come to count as normal, and there was no more trouble for an hour; before, 61–78 °C was.");
+  }
+
+  @Test
   void it_lasts_while_one_episode_does() {
     watch.tell(0, SHIFT.started(), spike("pump-7", "pressure", 0).started());
     watch.tell(9, SHIFT.ended(9));
@@ -375,6 +392,27 @@ class CourseTest {
     };
   }
 
+  private static EpisodeEvent accepted(EpisodeEvent e) {
+    return new EpisodeEvent(
+        e.change(),
+        e.series(),
+        e.unit(),
+        e.kind(),
+        e.severity(),
+        e.start(),
+        e.at(),
+        90,
+        e.peak(),
+        e.score(),
+        e.grade(),
+        e.usual(),
+        e.alert(),
+        e.why(),
+        e.historic(),
+        true,
+        List.of(90.0, 89.0, 91.0, 90.0, 90.0));
+  }
+
   static EpisodeEvent glitch(EpisodeEvent event) {
     return with(event, false, List.of(70.0, 70.0, 85.0, 70.0, 70.0, 70.0, 70.0, 70.0));
   }
@@ -399,7 +437,7 @@ class CourseTest {
         e.usual(),
         e.alert(),
         e.why(),
-        historic,
+        historic, false,
         recent);
   }
 }

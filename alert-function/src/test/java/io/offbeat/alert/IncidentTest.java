@@ -156,7 +156,7 @@ class IncidentTest {
         event.usual(),
         event.alert(),
         event.why(),
-        event.historic(),
+        event.historic(), false,
         recent);
   }
 }

@@ -26,6 +26,8 @@ import java.util.Locale;
 /// @param why what sets the peak apart, in a few words of at most 200 characters; may be empty
 /// @param historic whether it was over long before its readings arrived, as when a device uploads
 ///   what it kept while offline: worth a record, not a page
+/// @param accepted whether it ended because its readings have come to count as normal, rather than
+///   because they are again as they were
 /// @param recent values of the newest readings, oldest first, at most 40
 public record EpisodeEvent(
     Change change,
@@ -43,6 +45,7 @@ public record EpisodeEvent(
     Range alert,
     String why,
     boolean historic,
+    boolean accepted,
     List<Double> recent) {
 
   /// Most values that an event carries.

@@ -9,6 +9,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /// What is normal for a series, learned one reading at a time: one pass, one set of constants for
@@ -241,6 +242,18 @@ public final class Baseline {
     }
     points.reject(Math.abs(bounded - slow), floor(step));
     novelty.reject(bounded, slow);
+  }
+
+  /// Whether a value now is outside what was usual at an earlier instant, by more than the hours
+  /// explain.
+  ///
+  /// @param then the earlier instant
+  /// @param usual the usual range then
+  /// @param now the instant of the value
+  /// @param zone whose wall clock tells the hours
+  public boolean hasLeft(Range usual, Instant then, double value, Instant now, ZoneId zone) {
+    double explained = rhythm.isAdmitted() ? rhythm.between(then, now, zone) : 0;
+    return !usual.contains(value - explained);
   }
 
   /// The level that it has had lately; 0 without a reading.

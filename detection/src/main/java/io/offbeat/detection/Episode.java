@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// them.
 ///
 /// It starts on a reading whose judgement raises the alarm, goes on while readings are anomalous or
-/// fewer than [#HOLD] normal ones have followed, and ends on the last of these. It has the kind of
+/// fewer than [#HOLD] healthy ones have followed, normal and inside the usual range, and ends on the
+/// last of these. It has the kind of
 /// its first reading: an anomalous one of another kind belongs to it all the same.
 ///
 /// @param kind in what way it is anomalous
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param usual where healthy readings lay when it started
 /// @param alert the range outside which a reading was anomalous when it started
 /// @param why what is odd about its first reading, in a sentence
-/// @param quiet how many normal readings have followed the last anomalous one
+/// @param quiet how many healthy readings have followed the last anomalous one
 public record Episode(
     Kind kind,
     Instant start,
@@ -34,7 +35,7 @@ public record Episode(
     String why,
     int quiet) {
 
-  /// How many normal readings in a row end an episode. Five are more than a flapping signal leaves
+  /// How many healthy readings end an episode. Five are more than a flapping signal leaves
   /// between its peaks, and at the usual cadences no more than some minutes late.
   public static final int HOLD = 5;
 
@@ -100,7 +101,9 @@ public record Episode(
 
   private Step next(Judgement judgement, double value) {
     if (judgement.verdict() != Verdict.ANOMALOUS) {
-      var quieter = new Episode(kind, start, peak, score, usual, alert, why, quiet + 1);
+      boolean healthy = judgement.usual() == null || judgement.usual().contains(value);
+      var quieter =
+          new Episode(kind, start, peak, score, usual, alert, why, quiet + (healthy ? 1 : 0));
       return quieter.quiet < HOLD ? new Step.Ongoing(quieter) : new Step.Ended(quieter);
     }
     boolean higher = judgement.score() > score;

@@ -99,6 +99,11 @@ final class Rhythm {
         smoothed.surprise(Math.abs(smoother), floor));
   }
 
+  /// By how much the usual value of one instant's hour exceeds that of another's.
+  double between(Instant from, Instant to, ZoneId zone) {
+    return hours[hour(to, zone)] - hours[hour(from, zone)];
+  }
+
   /// Whether knowing the hour helps.
   boolean isAdmitted() {
     return errorWith < GATE * errorWithout;

@@ -66,6 +66,19 @@ class EpisodeTest {
   }
 
   @Test
+  void a_normal_reading_outside_the_usual_range_neither_ends_it_nor_keeps_it_open() {
+    step(anomalous(0.55, Kind.SPIKE, true), 9);
+    for (int i = 1; i < Episode.HOLD; i++) {
+      step(normal(), 1);
+    }
+
+    for (int i = 0; i < 100; i++) {
+      assertThat(step(normal(), 3.1)).isInstanceOf(Episode.Step.Ongoing.class);
+    }
+    assertThat(step(normal(), 3)).isInstanceOf(Episode.Step.Ended.class);
+  }
+
+  @Test
   void an_anomalous_reading_of_any_kind_keeps_it_open() {
     step(anomalous(0.55, Kind.SPIKE, true), 9);
     for (int i = 1; i < Episode.HOLD; i++) {

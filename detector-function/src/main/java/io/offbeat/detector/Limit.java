@@ -50,7 +50,7 @@ final class Limit {
         allowed,
         allowed,
         shortened(why),
-        false,
+        false, false,
         List.of());
   }
 

@@ -226,7 +226,18 @@ public final class SeriesState {
         told.alert(),
         told.why(),
         historic,
+        change == Change.ENDED && isAccepted(told, reading.at()),
         DoubleStream.of(recent).boxed().toList());
+  }
+
+  /// Whether an episode ended though its readings are not as they were: the middle one of those
+  /// that ended it, for one alone may be at the edge.
+  private boolean isAccepted(Episode ended, Instant at) {
+    double[] last =
+        Arrays.copyOfRange(recent, Math.max(0, recent.length - Episode.HOLD), recent.length);
+    Arrays.sort(last);
+    return baseline.hasLeft(
+        ended.usual(), ended.start(), last[last.length / 2], at, rules.zone());
   }
 
   /// When it will be silent; empty when it already is, or was never regular.
@@ -308,7 +319,7 @@ public final class SeriesState {
         measured,
         measured,
         why,
-        false,
+        false, false,
         DoubleStream.of(recent).boxed().toList());
   }
 

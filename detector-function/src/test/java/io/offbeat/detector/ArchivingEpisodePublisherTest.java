@@ -77,7 +77,7 @@ class ArchivingEpisodePublisherTest {
             first.usual(),
             first.alert(),
             first.why(),
-            false,
+            false, false,
             first.recent()));
     return events;
   }

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class SeriesStateTest {
@@ -252,5 +254,56 @@ class SeriesStateTest {
 
   private byte[] bytes() {
     return Encoded.bytes(state::encode);
+  }
+
+  @Test
+  void a_level_that_stays_is_accepted_once_it_counts_as_normal() {
+    var noise = new SplittableRandom(1);
+    List<EpisodeEvent> events =
+        feed(1_000, i -> (i < 600 ? 20 : 30) + noise.nextGaussian());
+
+    assertThat(events).extracting(EpisodeEvent::change).contains(Change.STARTED, Change.ENDED);
+    assertThat(events.getLast().change()).isEqualTo(Change.ENDED);
+    assertThat(events.getLast().accepted()).isTrue();
+    assertThat(events).filteredOn(EpisodeEvent::accepted).hasSize(1);
+  }
+
+  @Test
+  void a_level_that_returns_is_not_accepted() {
+    var noise = new SplittableRandom(1);
+    List<EpisodeEvent> events =
+        feed(1_000, i -> (i >= 600 && i < 615 ? 30 : 20) + noise.nextGaussian());
+
+    assertThat(events).extracting(EpisodeEvent::change).contains(Change.STARTED, Change.ENDED);
+    assertThat(events).noneMatch(EpisodeEvent::accepted);
+  }
+
+  /// Five days of a daily rhythm, then a night's trouble that ends at another hour's level.
+  @Test
+  void what_the_hour_explains_is_not_accepted() {
+    var noise = new SplittableRandom(1);
+    int from = 5 * 1440;
+    List<EpisodeEvent> events =
+        feed(
+            from + 720,
+            i ->
+                20
+                    + 10 * Math.sin(i * Math.PI / 720)
+                    + noise.nextGaussian()
+                    + (i >= from && i < from + 100 ? 25 : 0));
+
+    assertThat(events.stream().filter(e -> !e.at().isBefore(reading(PUMP, from, 0).at())))
+        .extracting(EpisodeEvent::change)
+        .contains(Change.STARTED, Change.ENDED);
+    assertThat(events).noneMatch(EpisodeEvent::accepted);
+  }
+
+  private List<EpisodeEvent> feed(int minutes, IntToDoubleFunction value) {
+    var events = new ArrayList<EpisodeEvent>();
+    for (int i = 0; i < minutes; i++) {
+      Reading reading = reading(PUMP, i, value.applyAsDouble(i));
+      events.addAll(state.apply(reading, reading.at()).events());
+    }
+    return events;
   }
 }

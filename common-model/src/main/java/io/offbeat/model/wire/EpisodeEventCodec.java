@@ -1,5 +1,6 @@
 package io.offbeat.model.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.Kind;
 import io.offbeat.model.Range;
@@ -53,7 +54,7 @@ public final class EpisodeEventCodec {
     }
   }
 
-  /// Adds what the first release's events did not have, as it was meant.
+  /// Adds what events of earlier releases did not have, as it was meant.
   private static void complete(ObjectNode fields) {
     if (!fields.has("grade")) {
       double score = fields.path("score").asDouble(0);
@@ -62,6 +63,9 @@ public final class EpisodeEventCodec {
       fields.set("alertHigh", fields.path("high"));
       fields.put("why", "");
       fields.put("historic", false);
+    }
+    if (!fields.has("accepted")) {
+      fields.put("accepted", false);
     }
   }
 
@@ -86,6 +90,7 @@ public final class EpisodeEventCodec {
       double alertHigh,
       String why,
       boolean historic,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean accepted,
       List<Double> recent) {
 
     static Wire of(EpisodeEvent event) {
@@ -110,6 +115,7 @@ public final class EpisodeEventCodec {
           event.alert().high(),
           event.why(),
           event.historic(),
+          event.accepted(),
           event.recent());
     }
 
@@ -136,7 +142,7 @@ public final class EpisodeEventCodec {
           new Range(low, high),
           new Range(alertLow, alertHigh),
           why,
-          historic,
+          historic, accepted,
           recent);
     }
   }

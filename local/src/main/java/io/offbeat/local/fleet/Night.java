@@ -52,6 +52,11 @@ public final class Night {
       """
       {
         "rules": [
+          {
+            "//": "A leak takes hours; a quarter of one is soon enough to hear of it.",
+            "device": "*-pump-*", "metric": "pressure", "zone": "Europe/Berlin", "for": "15m",
+            "runbook": "https://wiki.example.org/pumps/{metric}"
+          },
           {"device": "*-pump-*", "zone": "Europe/Berlin", "for": "3m", "runbook": "https://wiki.example.org/pumps/{metric}"}
         ],
         "mutes": [

@@ -95,7 +95,7 @@ class FindingsTest {
         new Range(30, 60),
         new Range(20, 70),
         "",
-        false,
+        false, false,
         List.of());
   }
 }
