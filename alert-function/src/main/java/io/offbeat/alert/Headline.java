@@ -73,10 +73,7 @@ final class Headline {
     int devices = incident.facts().crowd().devices();
     if (devices == 1 && worst.accepted()) {
       return "%s: %s has come to count as normal, and there was no more trouble for an hour; before, %s was."
-          .formatted(
-              AlertText.name(worst),
-              AlertText.level(worst),
-              AlertText.usual(worst));
+          .formatted(AlertText.name(worst), AlertText.level(worst), AlertText.usual(worst));
     }
     String flapped =
         incident.told().flapping()

@@ -96,7 +96,8 @@ class AlertsPageTest {
         e.usual(),
         e.alert(),
         "highest in 32 days, by 0.8 of its usual span",
-        e.historic(), e.accepted(),
+        e.historic(),
+        e.accepted(),
         e.recent());
   }
 

@@ -437,7 +437,8 @@ class CourseTest {
         e.usual(),
         e.alert(),
         e.why(),
-        historic, false,
+        historic,
+        false,
         recent);
   }
 }

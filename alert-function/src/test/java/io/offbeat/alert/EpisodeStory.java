@@ -66,7 +66,8 @@ record EpisodeStory(SeriesKey series, String unit, Kind kind, Range usual, int s
         usual,
         usual,
         "",
-        false, false,
+        false,
+        false,
         List.of(66.0, 68.0, 71.0, 70.0, 69.0, 72.0, value));
   }
 

@@ -156,7 +156,8 @@ class IncidentTest {
         event.usual(),
         event.alert(),
         event.why(),
-        event.historic(), false,
+        event.historic(),
+        false,
         recent);
   }
 }

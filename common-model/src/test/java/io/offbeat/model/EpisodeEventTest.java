@@ -169,7 +169,8 @@ class EpisodeEventTest {
         new Range(19.5, 22),
         new Range(18, 24.5),
         "highest in 32 days, by 0.8 of its usual span",
-        true, false,
+        true,
+        false,
         recent);
   }
 

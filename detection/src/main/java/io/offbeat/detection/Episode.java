@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// them.
 ///
 /// It starts on a reading whose judgement raises the alarm, goes on while readings are anomalous or
-/// fewer than [#HOLD] healthy ones have followed, normal and inside the usual range, and ends on the
-/// last of these. It has the kind of
-/// its first reading: an anomalous one of another kind belongs to it all the same.
+/// fewer than [#HOLD] healthy ones have followed, normal and inside the usual range, and ends on
+/// the last of these. It has the kind of its first reading: an anomalous one of another kind
+/// belongs to it all the same.
 ///
 /// @param kind in what way it is anomalous
 /// @param start event time of its first reading
@@ -35,8 +35,8 @@ public record Episode(
     String why,
     int quiet) {
 
-  /// How many healthy readings end an episode. Five are more than a flapping signal leaves
-  /// between its peaks, and at the usual cadences no more than some minutes late.
+  /// How many healthy readings end an episode. Five are more than a flapping signal leaves between
+  /// its peaks, and at the usual cadences no more than some minutes late.
   public static final int HOLD = 5;
 
   private static final double MEDIUM_SCORE = 0.6;

@@ -50,7 +50,8 @@ final class Limit {
         allowed,
         allowed,
         shortened(why),
-        false, false,
+        false,
+        false,
         List.of());
   }
 

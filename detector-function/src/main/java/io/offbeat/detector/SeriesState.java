@@ -236,8 +236,7 @@ public final class SeriesState {
     double[] last =
         Arrays.copyOfRange(recent, Math.max(0, recent.length - Episode.HOLD), recent.length);
     Arrays.sort(last);
-    return baseline.hasLeft(
-        ended.usual(), ended.start(), last[last.length / 2], at, rules.zone());
+    return baseline.hasLeft(ended.usual(), ended.start(), last[last.length / 2], at, rules.zone());
   }
 
   /// When it will be silent; empty when it already is, or was never regular.
@@ -319,7 +318,8 @@ public final class SeriesState {
         measured,
         measured,
         why,
-        false, false,
+        false,
+        false,
         DoubleStream.of(recent).boxed().toList());
   }
 

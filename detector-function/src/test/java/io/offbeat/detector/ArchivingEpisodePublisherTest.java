@@ -77,7 +77,8 @@ class ArchivingEpisodePublisherTest {
             first.usual(),
             first.alert(),
             first.why(),
-            false, false,
+            false,
+            false,
             first.recent()));
     return events;
   }

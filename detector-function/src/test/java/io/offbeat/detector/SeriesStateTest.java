@@ -259,8 +259,7 @@ class SeriesStateTest {
   @Test
   void a_level_that_stays_is_accepted_once_it_counts_as_normal() {
     var noise = new SplittableRandom(1);
-    List<EpisodeEvent> events =
-        feed(1_000, i -> (i < 600 ? 20 : 30) + noise.nextGaussian());
+    List<EpisodeEvent> events = feed(1_000, i -> (i < 600 ? 20 : 30) + noise.nextGaussian());
 
     assertThat(events).extracting(EpisodeEvent::change).contains(Change.STARTED, Change.ENDED);
     assertThat(events.getLast().change()).isEqualTo(Change.ENDED);

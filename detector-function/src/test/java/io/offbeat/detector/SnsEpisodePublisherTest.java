@@ -68,7 +68,8 @@ class SnsEpisodePublisherTest {
         new Range(longest, longest),
         new Range(longest, longest),
         "\u0001".repeat(EpisodeEvent.MAX_WHY),
-        false, false,
+        false,
+        false,
         Collections.nCopies(EpisodeEvent.MAX_RECENT, longest));
   }
 }

@@ -142,7 +142,8 @@ public final class EpisodeEventCodec {
           new Range(low, high),
           new Range(alertLow, alertHigh),
           why,
-          historic, accepted,
+          historic,
+          accepted,
           recent);
     }
   }

@@ -52,7 +52,8 @@ final class Examples {
         new Range(18, 24),
         new Range(16, 26),
         "highest in 32 days, by 0.8 of its usual span",
-        false, false,
+        false,
+        false,
         List.of(20.0, 21.0, 90.5));
   }
 

@@ -137,7 +137,8 @@ class IncidentsCommandIT {
         new Range(18, 24),
         new Range(16, 26),
         "",
-        false, false,
+        false,
+        false,
         List.of(20.0, 21.0, 90.5));
   }
 

@@ -144,7 +144,8 @@ class IncidentsCommandTest {
             usual,
             usual,
             "",
-            false, false,
+            false,
+            false,
             List.of(66.0, 99.0));
     var message = new EpisodeMessage(event.eventId(), NOON, EpisodeEventCodec.encode(event));
     new AlertBatch(ports, course, fleet, () -> NOON).process(List.of(message), once());

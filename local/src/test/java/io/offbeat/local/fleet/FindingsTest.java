@@ -95,7 +95,8 @@ class FindingsTest {
         new Range(30, 60),
         new Range(20, 70),
         "",
-        false, false,
+        false,
+        false,
         List.of());
   }
 }
