@@ -106,11 +106,11 @@ public final class AlertBatch {
         Predicate<EpisodeEvent> claimed =
             fleet.claim(received.stream().map(Received::event).toList(), open);
         for (Received one : received) {
-          Group group =
+          Group own = Group.of(one.event().series().device(), course.policy());
+          boolean joins =
               claimed.test(one.event())
-                  ? Group.FLEET
-                  : Group.of(one.event().series().device(), course.policy());
-          groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(one);
+                  && (knows(open, one.event()) || !isOpen(desk.load(own), one.event()));
+          groups.computeIfAbsent(joins ? Group.FLEET : own, _ -> new ArrayList<>()).add(one);
         }
       } catch (TransientFailure failure) {
         received.forEach(r -> leave(r.message(), failure));
@@ -118,11 +118,25 @@ public final class AlertBatch {
       return groups;
     }
 
+    private static boolean knows(Optional<Incident> fleet, EpisodeEvent event) {
+      return fleet.filter(incident -> incident.facts().crowd().contains(event)).isPresent();
+    }
+
+    /// Whether the episode is that of an open incident, which must hear how it goes on.
+    private static boolean isOpen(Optional<Incident> own, EpisodeEvent event) {
+      return own.filter(incident -> !incident.isResolved() && incident.facts().cover(event))
+          .isPresent();
+    }
+
     void tell(Group group, List<Received> received) {
       List<EpisodeEvent> events = received.stream().map(Received::event).toList();
       try {
         var merge = new Merge(group, events, clock.instant());
-        desk.change(group, merge::of);
+        Incident merged = desk.change(group, merge::of);
+        if (!merged.told().fleet().isEmpty()) {
+          // It became part of the fleet's while these were on their way.
+          desk.change(Group.FLEET, new Merge(Group.FLEET, events, clock.instant())::of);
+        }
         tally.add(AlertCount.REPEAT, merge.repeats());
         tally.add(AlertCount.MERGED, events.size() - merge.repeats());
       } catch (TransientFailure failure) {

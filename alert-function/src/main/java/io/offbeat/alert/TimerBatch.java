@@ -110,7 +110,7 @@ public final class TimerBatch {
     }
     Incident whole = desk.change(Group.FLEET, loaded -> joined(loaded, joining, now));
     for (Incident incident : joining) {
-      desk.change(incident.group(), loaded -> absorbed(loaded.orElse(incident), whole, now));
+      desk.change(incident.group(), loaded -> absorbed(incident, loaded, whole, now));
       tally.add(AlertCount.ABSORBED, 1);
     }
     return joining.stream().map(Incident::group).toList();
@@ -130,8 +130,11 @@ public final class TimerBatch {
         : incident.knowing(incident.facts().merge(facts), incident.told());
   }
 
-  private static Incident absorbed(Incident incident, Incident fleet, Instant now) {
-    return incident.isResolved()
+  /// What has changed since the fleet's was told of it waits for the next round.
+  private static Incident absorbed(
+      Incident told, Optional<Incident> loaded, Incident fleet, Instant now) {
+    Incident incident = loaded.orElse(told);
+    return incident.isResolved() || incident.version() != told.version()
         ? incident
         : incident.knowing(incident.facts(), incident.told().absorbed(fleet.id(), now));
   }

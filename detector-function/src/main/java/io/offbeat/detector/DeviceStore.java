@@ -6,6 +6,11 @@ import java.util.Optional;
 
 /// Keeps the state of every device.
 public interface DeviceStore {
+  /// How many devices are worth saving side by side: as many as it answers at once.
+  default int lanes() {
+    return 1;
+  }
+
   /// The newest saved state of each device; one never saved is absent.
   ///
   /// @throws io.offbeat.lambda.TransientFailure when one cannot be read

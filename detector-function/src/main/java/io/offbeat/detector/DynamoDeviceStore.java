@@ -64,6 +64,9 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
   /// A device that has been silent for so long leaves the table.
   private static final Duration KEPT = Duration.ofDays(30);
 
+  /// More would open more connections than the calls' waiting time is worth.
+  private static final int SIDE_BY_SIDE = 64;
+
   private final DynamoDbClient dynamo;
   private final String table;
   private final Supplier<String> writeIds;
@@ -92,6 +95,11 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
   /// What its loads and saves have cost so far.
   public DynamoUnits units() {
     return units;
+  }
+
+  @Override
+  public int lanes() {
+    return SIDE_BY_SIDE;
   }
 
   @Override

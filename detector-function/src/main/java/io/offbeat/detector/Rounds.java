@@ -21,10 +21,6 @@ import java.util.stream.IntStream;
 /// outboxes, together with what is left to fold. So no event is published that no saved state owns,
 /// and none is forgotten before it is published.
 final class Rounds {
-  /// How many devices are folded and saved side by side: more would open more connections than the
-  /// calls' waiting time is worth.
-  private static final int SIDE_BY_SIDE = 64;
-
   private final DeviceStore store;
   private final EpisodePublisher publisher;
 
@@ -70,7 +66,7 @@ final class Rounds {
     throwFirstTrouble(pending);
   }
 
-  private static void sideBySide(List<DeviceWork> works, Consumer<DeviceWork> task) {
+  private void sideBySide(List<DeviceWork> works, Consumer<DeviceWork> task) {
     var waiting = new ConcurrentLinkedQueue<>(works);
     Runnable lane =
         () -> {
@@ -78,8 +74,13 @@ final class Rounds {
             task.accept(work);
           }
         };
+    int lanes = Math.min(store.lanes(), works.size());
+    if (lanes == 1) {
+      lane.run();
+      return;
+    }
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      IntStream.range(0, Math.min(SIDE_BY_SIDE, works.size()))
+      IntStream.range(0, lanes)
           .mapToObj(_ -> CompletableFuture.runAsync(lane, threads))
           .toList()
           .forEach(CompletableFuture::join);

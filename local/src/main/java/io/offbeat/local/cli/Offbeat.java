@@ -52,7 +52,7 @@ public final class Offbeat {
     return new CommandLine(new Offbeat())
         .addSubcommand(new DemoCommand(clock))
         .addSubcommand(new RunCommand(in, clock))
-        .addSubcommand(new SimulateCommand(clock))
+        .addSubcommand(SimulateCommand.with(clock))
         .addSubcommand(incidents)
         .addSubcommand(new ScoreCommand())
         .addSubcommand(new DecodeCommand(clock))

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.offbeat.lambda.StreamRecord;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,14 +13,25 @@ import java.util.Map;
 /// The envelopes in which Lambda hands over records and messages
 /// (https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html,
 /// https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html).
-final class LambdaEvents {
+public final class LambdaEvents {
   private static final String REGION = "local";
   private static final String ACCOUNT = "000000000000";
   private static final String ROLE = "arn:aws:iam::" + ACCOUNT + ":role/offbeat";
 
   private LambdaEvents() {}
 
-  static KinesisEvent kinesis(String stream, List<StreamRecord> records) {
+  /// A message of a queue.
+  ///
+  /// @param id unique in the queue
+  /// @param receives how often it was received, this time included
+  public record Message(String id, String body, Instant sentAt, int receives) {
+    Message received() {
+      return new Message(id, body, sentAt, receives + 1);
+    }
+  }
+
+  /// An event of a stream.
+  public static KinesisEvent kinesis(String stream, List<StreamRecord> records) {
     var event = new KinesisEvent();
     String arn = "arn:aws:kinesis:%s:%s:stream/%s".formatted(REGION, ACCOUNT, stream);
     event.setRecords(records.stream().map(record -> kinesisRecord(arn, record)).toList());
@@ -47,13 +59,14 @@ final class LambdaEvents {
     return envelope;
   }
 
-  static SQSEvent sqs(String queue, List<LocalQueue.Message> messages) {
+  /// An event of a queue.
+  public static SQSEvent sqs(String queue, List<Message> messages) {
     var event = new SQSEvent();
     event.setRecords(messages.stream().map(message -> sqsMessage(queue, message)).toList());
     return event;
   }
 
-  private static SQSEvent.SQSMessage sqsMessage(String queue, LocalQueue.Message message) {
+  private static SQSEvent.SQSMessage sqsMessage(String queue, Message message) {
     var envelope = new SQSEvent.SQSMessage();
     envelope.setMessageId(message.id());
     envelope.setReceiptHandle("%s#%d".formatted(message.id(), message.receives()));

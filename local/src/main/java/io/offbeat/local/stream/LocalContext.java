@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// What a function learns of its invocation in this JVM.
-public final class LocalContext implements Context {
+public class LocalContext implements Context {
   /// Time of one invocation. Short, so that trouble which waiting does not cure (a full disk) is
   /// known soon: 15 s of it are kept for ending in order.
   public static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -22,9 +22,16 @@ public final class LocalContext implements Context {
   /// @param function name of the function
   /// @param clock the time that passes while it runs
   public LocalContext(String function, InstantSource clock) {
+    this(function, clock, TIMEOUT);
+  }
+
+  /// @param function name of the function
+  /// @param clock the time that passes while it runs
+  /// @param timeout how long an invocation may take
+  public LocalContext(String function, InstantSource clock, Duration timeout) {
     this.function = function;
     this.clock = clock;
-    this.deadline = clock.instant().plus(TIMEOUT);
+    this.deadline = clock.instant().plus(timeout);
   }
 
   @Override

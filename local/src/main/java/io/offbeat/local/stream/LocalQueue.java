@@ -1,5 +1,6 @@
 package io.offbeat.local.stream;
 
+import io.offbeat.local.stream.LambdaEvents.Message;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,14 +14,6 @@ public final class LocalQueue {
   private final String name;
   private final Deque<Message> messages = new ArrayDeque<>();
   private long sent;
-
-  /// @param id unique in the queue
-  /// @param receives how often it was received, this time included
-  record Message(String id, String body, Instant sentAt, int receives) {
-    Message received() {
-      return new Message(id, body, sentAt, receives + 1);
-    }
-  }
 
   /// @param name name of the queue
   public LocalQueue(String name) {

@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.offbeat.local.stream.LocalQueue.Message;
+import io.offbeat.local.stream.LambdaEvents.Message;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;

@@ -1,0 +1,145 @@
+package io.offbeat.local.cli;
+
+import io.offbeat.local.storm.Fault;
+import io.offbeat.local.storm.Outcome;
+import io.offbeat.local.storm.Plan;
+import io.offbeat.local.storm.Shortest;
+import io.offbeat.local.storm.StormRun;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `offbeat simulate storm`: the whole pipeline under every fault that the cloud can have.
+@Command(
+    name = "storm",
+    description = {
+      "Runs the three functions under faults of every kind, in a time of its own, and checks that"
+          + " nothing is lost and nothing counts twice.",
+      "A seed decides everything: the same one does the same again. Ends with 1 when something did"
+          + " not hold, and tells the seed and the fewest faults that show it."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class SimulateStormCommand implements Callable<Integer> {
+  private final Clock clock;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The seed, or the first of several; default: ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      description = "How long faults happen, in the storm's own time; default: ${DEFAULT-VALUE}.")
+  private int minutes = 60;
+
+  @Option(
+      names = "--swarm",
+      paramLabel = "N",
+      description =
+          "Runs so many short storms instead, of seeds that follow, each with some kinds of"
+              + " faults.")
+  private int swarm;
+
+  @Option(names = "--trace", description = "Tells each step.")
+  private boolean trace;
+
+  SimulateStormCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    if (minutes < 1 || swarm < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--minutes must be at least 1, --swarm at least 0");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    return swarm > 0 ? swarm(out) : one(out);
+  }
+
+  private int one(PrintWriter out) {
+    Plan plan = Plan.full(seed, Duration.ofMinutes(minutes));
+    Outcome outcome = StormRun.of(trace ? plan.withTrace() : plan);
+    outcome.trace().forEach(out::println);
+    out.printf(
+        "Storm          seed %d, %d min: %d steps, trace %s%n",
+        seed, minutes, outcome.steps(), outcome.hash());
+    faults(out, outcome.fired());
+    out.printf(
+        "Outcome        %d readings, %d episode events, %d alerts%n",
+        outcome.readings(), outcome.episodes(), outcome.alerts());
+    List<Fault> missing =
+        plan.faults().stream()
+            .filter(fault -> !outcome.fired().containsKey(fault))
+            .sorted()
+            .toList();
+    if (!missing.isEmpty()) {
+      out.printf(
+          "Too short      these never happened: %s%n",
+          String.join(", ", missing.stream().map(Fault::label).toList()));
+    }
+    return verdict(out, outcome) && missing.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private int swarm(PrintWriter out) {
+    var progress = new Progress(spec.commandLine().getErr(), clock, Progress.onTerminal());
+    var done = new AtomicLong();
+    Map<Fault, Integer> fired = new EnumMap<>(Fault.class);
+    List<Outcome> broken =
+        LongStream.range(seed, seed + swarm)
+            .parallel()
+            .mapToObj(one -> StormRun.of(Plan.swarm(one)))
+            .filter(outcome -> {
+              synchronized (fired) {
+                outcome.fired().forEach((fault, n) -> fired.merge(fault, n, Integer::sum));
+                progress.show(clock.instant(), done.incrementAndGet());
+              }
+              return !outcome.held();
+            })
+            .toList();
+    progress.clear();
+    out.printf("Swarm          %d storms, seeds %d to %d%n", swarm, seed, seed + swarm - 1);
+    faults(out, fired);
+    broken.forEach(outcome -> verdict(out, outcome));
+    if (broken.isEmpty()) {
+      out.println("Held           nothing lost, nothing twice");
+    }
+    return broken.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private static void faults(PrintWriter out, Map<Fault, Integer> fired) {
+    out.printf("Faults         %d:", fired.values().stream().mapToInt(n -> n).sum());
+    new EnumMap<>(fired).forEach((fault, n) -> out.printf(" %s %d", fault.label(), n));
+    out.println();
+  }
+
+  private static boolean verdict(PrintWriter out, Outcome outcome) {
+    if (outcome.held()) {
+      out.println("Held           nothing lost, nothing twice");
+      return true;
+    }
+    outcome.broken().forEach(what -> out.println("Broken         " + what));
+    Plan fewest = Shortest.of(outcome.plan());
+    out.printf(
+        "Again          seed %d; the first %d faults are enough%n",
+        outcome.plan().seed(), fewest.most());
+    return false;
+  }
+}

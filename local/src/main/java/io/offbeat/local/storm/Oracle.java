@@ -1,0 +1,100 @@
+package io.offbeat.local.storm;
+
+import io.offbeat.detector.DetectBatch;
+import io.offbeat.detector.Device;
+import io.offbeat.detector.InMemoryDeviceStore;
+import io.offbeat.detector.InMemoryEpisodePublisher;
+import io.offbeat.detector.WarmDevices;
+import io.offbeat.ingest.IngestBatch;
+import io.offbeat.lambda.Patience;
+import io.offbeat.lambda.StreamBatch;
+import io.offbeat.lambda.StreamRecord;
+import io.offbeat.local.storm.Checks.Source;
+import io.offbeat.model.AcceptedReading;
+import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.wire.BlockCodec;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/// What one thread makes of a stream, record by record, with nothing that goes wrong.
+final class Oracle {
+  private final InMemoryDeviceStore store = new InMemoryDeviceStore();
+  private final InMemoryEpisodePublisher publisher = new InMemoryEpisodePublisher();
+  private final DetectBatch detect =
+      new DetectBatch(store, publisher, new WarmDevices(WarmDevices.MAX_SERIES));
+  private final Set<Source> accepted = new HashSet<>();
+  private final Patience patience = new Patience(NO_TIME, new SplittableRandom(0));
+  private long blocks;
+
+  private static final Patience.Timer NO_TIME =
+      new Patience.Timer() {
+        @Override
+        public Duration remaining() {
+          return Duration.ZERO;
+        }
+
+        @Override
+        public void pause(Duration duration) {
+          throw new IllegalStateException("nothing goes wrong here: nobody waits");
+        }
+      };
+
+  private Oracle() {}
+
+  /// Of the stream of readings: each record is a batch of its own.
+  static Oracle ofRecords(ShardedStream readings) {
+    var oracle = new Oracle();
+    var ingest =
+        new IngestBatch(
+            (_, _) -> {},
+            packed -> {
+              packed.forEach(block -> oracle.block(block.data()));
+              return List.of();
+            },
+            StormRun.BUCKETS);
+    for (StreamRecord record : readings.all()) {
+      ingest.process(new StreamBatch("readings", List.of(record)), oracle.patience);
+    }
+    return oracle;
+  }
+
+  /// Of the stream of blocks.
+  static Oracle ofBlocks(ShardedStream blocks) {
+    var oracle = new Oracle();
+    blocks.all().forEach(record -> oracle.block(record.data()));
+    return oracle;
+  }
+
+  private void block(ByteBuffer data) {
+    for (AcceptedReading reading : BlockCodec.decode(data).readings()) {
+      accepted.add(new Source(reading.reading().series().device(), reading.source()));
+    }
+    blocks++;
+    var record =
+        new StreamRecord("oracle", BigInteger.valueOf(blocks), "", Instant.EPOCH, data);
+    detect.process(new StreamBatch("blocks", List.of(record)), patience);
+  }
+
+  /// Where the readings that it was given came from.
+  Set<Source> accepted() {
+    return accepted;
+  }
+
+  /// The episode events that it told.
+  List<EpisodeEvent> episodes() {
+    return publisher.events();
+  }
+
+  /// The devices as it has them.
+  Map<String, Device> devices(Collection<String> names) {
+    return store.load(names);
+  }
+}
