@@ -109,7 +109,7 @@ public final class AlertBatch {
           Group own = Group.of(one.event().series().device(), course.policy());
           boolean joins =
               claimed.test(one.event())
-                  && (knows(open, one.event()) || !isOpen(desk.load(own), one.event()));
+                  && (knows(open, one.event()) || !isKnown(desk.load(own), one.event()));
           groups.computeIfAbsent(joins ? Group.FLEET : own, _ -> new ArrayList<>()).add(one);
         }
       } catch (TransientFailure failure) {
@@ -122,10 +122,10 @@ public final class AlertBatch {
       return fleet.filter(incident -> incident.facts().crowd().contains(event)).isPresent();
     }
 
-    /// Whether the episode is that of an open incident, which must hear how it goes on.
-    private static boolean isOpen(Optional<Incident> own, EpisodeEvent event) {
-      return own.filter(incident -> !incident.isResolved() && incident.facts().cover(event))
-          .isPresent();
+    /// Whether the episode is one of the device's own incident, open or over: whoever heard a part
+    /// of it must hear the rest.
+    private static boolean isKnown(Optional<Incident> own, EpisodeEvent event) {
+      return own.filter(i -> i.facts().cover(event) || i.settled().covers(event)).isPresent();
     }
 
     void tell(Group group, List<Received> received) {

@@ -60,7 +60,7 @@ public final class Course {
   /// The incident as it is by now, with the alerts that this calls for.
   Incident at(Incident incident, Instant now) {
     if (incident.isResolved()) {
-      return incident.dueAt(null);
+      return incident.told().isJoining() ? incident.dueAt(now) : incident.dueAt(null);
     }
     return incident.told().severity() == null ? untold(incident, now) : told(incident, now);
   }

@@ -53,7 +53,7 @@ public record Incident(
       return this;
     }
     Facts known = facts.merge(Facts.of(event));
-    if (facts.cover(event) || !facts.over()) {
+    if (facts.cover(event) || !facts.over() || told.isJoining()) {
       return knowing(known, told);
     }
     Instant resolvedAt = told.resolvedAt();

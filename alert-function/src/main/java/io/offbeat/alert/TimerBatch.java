@@ -83,10 +83,30 @@ public final class TimerBatch {
     }
   }
 
-  /// Makes one incident of those that make a fleet: first the fleet's is told of all, then each of
-  /// them that it belongs there. Stopping between the two does it again.
+  /// Makes one incident of those that make a fleet. Each of them is marked first, so that nothing
+  /// more happens to it by itself; then the fleet's is told of all that is marked; then the marks are
+  /// taken off. Wherever this stops, the next round finds the marks and goes on.
   private List<Group> absorb(
       List<Incident> young, Desk desk, Tally<AlertCount> tally, Instant now) {
+    var marked =
+        new ArrayList<>(young.stream().filter(incident -> incident.told().isJoining()).toList());
+    for (Incident incident : joining(young, desk, now)) {
+      Incident after = desk.change(incident.group(), loaded -> mark(incident, loaded, now));
+      if (after.told().isJoining()) {
+        marked.add(after);
+        tally.add(AlertCount.ABSORBED, 1);
+      }
+    }
+    if (!marked.isEmpty()) {
+      Incident fleet = desk.change(Group.FLEET, loaded -> joined(loaded, marked, now));
+      marked.forEach(incident ->
+          desk.change(incident.group(), loaded -> part(incident, loaded, fleet.id(), now)));
+    }
+    return marked.stream().map(Incident::group).toList();
+  }
+
+  /// Those of the young incidents that are the fleet's.
+  private List<Incident> joining(List<Incident> young, Desk desk, Instant now) {
     List<Incident> candidates =
         young.stream()
             .filter(i -> !i.isResolved() && i.group().scope() != Group.Scope.FLEET)
@@ -100,20 +120,26 @@ public final class TimerBatch {
       return List.of();
     }
     Predicate<EpisodeEvent> claimed = fleet.claim(events, desk.load(Group.FLEET));
-    List<Incident> joining =
-        candidates.stream()
-            .filter(
-                i -> i.facts().troubles().values().stream().anyMatch(t -> claimed.test(t.newest())))
-            .toList();
-    if (joining.isEmpty()) {
-      return List.of();
-    }
-    Incident whole = desk.change(Group.FLEET, loaded -> joined(loaded, joining, now));
-    for (Incident incident : joining) {
-      desk.change(incident.group(), loaded -> absorbed(incident, loaded, whole, now));
-      tally.add(AlertCount.ABSORBED, 1);
-    }
-    return joining.stream().map(Incident::group).toList();
+    return candidates.stream()
+        .filter(i -> i.facts().troubles().values().stream().anyMatch(t -> claimed.test(t.newest())))
+        .toList();
+  }
+
+  private static Incident mark(Incident told, Optional<Incident> loaded, Instant now) {
+    Incident incident = loaded.orElse(told);
+    return incident.isResolved()
+        ? incident
+        : incident.knowing(incident.facts(), incident.told().absorbed(Told.JOINING, now));
+  }
+
+  /// The mark is taken off what the fleet's was told of; what has changed since is told next time.
+  private static Incident part(
+      Incident told, Optional<Incident> loaded, String fleet, Instant now) {
+    Incident incident = loaded.orElse(told);
+    boolean heard = incident.told().isJoining() && incident.facts().equals(told.facts());
+    return heard
+        ? incident.knowing(incident.facts(), incident.told().absorbed(fleet, now))
+        : incident;
   }
 
   private static Incident joined(Optional<Incident> fleet, List<Incident> joining, Instant now) {
@@ -128,14 +154,5 @@ public final class TimerBatch {
     return incident.isResolved()
         ? incident.followedBy(event, facts, now)
         : incident.knowing(incident.facts().merge(facts), incident.told());
-  }
-
-  /// What has changed since the fleet's was told of it waits for the next round.
-  private static Incident absorbed(
-      Incident told, Optional<Incident> loaded, Incident fleet, Instant now) {
-    Incident incident = loaded.orElse(told);
-    return incident.isResolved() || incident.version() != told.version()
-        ? incident
-        : incident.knowing(incident.facts(), incident.told().absorbed(fleet.id(), now));
   }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param toldReopened how many of these times people were told of
 /// @param hidden how many incidents a mute has hidden since anyone was told
 /// @param answeredBy who acknowledged it; empty when nobody did
-/// @param fleet id of the fleet incident that absorbed it; empty when none did
+/// @param fleet id of the fleet incident that absorbed it; [#JOINING] while that is not yet told of
+///   it; empty when none did
 public record Told(
     Instant seenAt,
     @Nullable Severity severity,
@@ -28,6 +29,9 @@ public record Told(
   /// Comes back so often: from then on one notice, then silence until it settles.
   static final int FLAPPING = 3;
 
+  /// It is part of a fleet's incident, which has yet to hear of it.
+  static final String JOINING = "joining";
+
   /// Nobody was told yet.
   static Told nobody(Instant seenAt, int hidden) {
     return new Told(seenAt, null, null, null, 0, 0, hidden, "", "");
@@ -36,6 +40,11 @@ public record Told(
   /// Whether it comes back again and again.
   public boolean flapping() {
     return reopened >= FLAPPING;
+  }
+
+  /// Whether a fleet's incident has yet to hear of it.
+  boolean isJoining() {
+    return fleet.equals(JOINING);
   }
 
   Told alerted(Severity now, Instant when) {

@@ -15,35 +15,38 @@ final class Faults {
   private static final double RARE = 0.3;
 
   private final SplittableRandom random;
-  private final Set<Fault> on;
+  private final Plan plan;
   private final Map<Fault, Integer> fired = new EnumMap<>(Fault.class);
-  private final int most;
   private int total;
+  private long chances;
   private boolean over;
 
   /// @param random decides
-  /// @param on the kinds that may happen
-  /// @param most how many may happen before all is well
-  Faults(SplittableRandom random, Set<Fault> on, int most) {
+  /// @param plan which faults may happen
+  Faults(SplittableRandom random, Plan plan) {
     this.random = random;
-    this.on = on.isEmpty() ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(on);
-    this.most = most;
+    this.plan = plan;
   }
 
   /// Whether a fault happens here.
   boolean fires(Fault fault) {
     double rate =
         switch (fault) {
-          case CRASH_BEFORE, CRASH_AFTER, REFUSED, ANSWER_LOST, STALE_READ -> CALLS;
+          case CRASH_BEFORE, CRASH_AFTER, REFUSED, ANSWER_LOST -> CALLS;
           case SLOW -> CALLS / 4;
           case ZOMBIE -> 0.5;
-          case PARTIAL -> 10 * CALLS;
-          case MESSAGE_AGAIN, PRODUCER_RETRY, OVERTAKEN, CLOCK, POISON -> RECORDS;
+          case PARTIAL, STALE_READ, MESSAGE_AGAIN -> 10 * CALLS;
+          case PRODUCER_RETRY, OVERTAKEN, CLOCK, POISON -> RECORDS;
           case REDELIVERY, RESHARD, DEPLOY, TABLE_OUTAGE, TOPIC_OUTAGE, OFFLINE -> RARE;
         };
     // Drawn in any case, so that a fault less leaves all others where they are.
-    boolean hit = random.nextDouble() < rate;
-    if (!hit || over || total >= most || !on.contains(fault)) {
+    boolean drawn = random.nextDouble() < rate;
+    if (over || !plan.faults().contains(fault)) {
+      return false;
+    }
+    chances++;
+    boolean hit = plan.chance() > 0 ? chances == plan.chance() : drawn && total < plan.most();
+    if (!hit) {
       return false;
     }
     total++;

@@ -24,8 +24,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/// What one thread makes of a stream, record by record, with nothing that goes wrong.
+/// What one thread makes of a stream, in its order, with nothing that goes wrong.
 final class Oracle {
+  private static final int BATCH = 50;
+
   private final InMemoryDeviceStore store = new InMemoryDeviceStore();
   private final InMemoryEpisodePublisher publisher = new InMemoryEpisodePublisher();
   private final DetectBatch detect =
@@ -49,7 +51,7 @@ final class Oracle {
 
   private Oracle() {}
 
-  /// Of the stream of readings: each record is a batch of its own.
+  /// Of the stream of readings.
   static Oracle ofRecords(ShardedStream readings) {
     var oracle = new Oracle();
     var ingest =
@@ -60,8 +62,10 @@ final class Oracle {
               return List.of();
             },
             StormRun.BUCKETS);
-    for (StreamRecord record : readings.all()) {
-      ingest.process(new StreamBatch("readings", List.of(record)), oracle.patience);
+    List<StreamRecord> all = readings.all();
+    for (int from = 0; from < all.size(); from += BATCH) {
+      List<StreamRecord> batch = all.subList(from, Math.min(from + BATCH, all.size()));
+      ingest.process(new StreamBatch("readings", batch), oracle.patience);
     }
     return oracle;
   }

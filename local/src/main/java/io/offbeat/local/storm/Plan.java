@@ -11,8 +11,23 @@ import java.util.SplittableRandom;
 /// @param time how long faults happen
 /// @param faults the kinds that may happen
 /// @param most how many may happen before all is well
+/// @param chance when the one fault happens of which there is to be no more: at the so manieth chance
+///   that there is for one of these kinds; 0: as the seed has it
+/// @param devices how many devices there are
 /// @param traced whether each step is to be told
-public record Plan(long seed, Duration time, Set<Fault> faults, int most, boolean traced) {
+public record Plan(
+    long seed,
+    Duration time,
+    Set<Fault> faults,
+    int most,
+    long chance,
+    int devices,
+    boolean traced) {
+  private static final int DEVICES = 8;
+
+  /// As long as a series takes to know itself, and a few troubles to pass.
+  private static final Duration SHORT = Duration.ofMinutes(8);
+
   public Plan {
     faults = Set.copyOf(faults);
   }
@@ -22,24 +37,32 @@ public record Plan(long seed, Duration time, Set<Fault> faults, int most, boolea
   /// @param seed decides everything
   /// @param time how long faults happen
   public static Plan full(long seed, Duration time) {
-    return new Plan(seed, time, EnumSet.allOf(Fault.class), Integer.MAX_VALUE, false);
+    return new Plan(
+        seed, time, EnumSet.allOf(Fault.class), Integer.MAX_VALUE, 0, DEVICES, false);
   }
 
-  /// The kinds of faults that the seed chooses, for as long as a series takes to know itself and a
-  /// few troubles to pass.
+  /// A short storm of the kinds of faults that the seed chooses.
   public static Plan swarm(long seed) {
     Set<Fault> some = Faults.some(new SplittableRandom(seed));
-    return new Plan(seed, Duration.ofMinutes(8), some, Integer.MAX_VALUE, false);
+    return new Plan(seed, SHORT, some, Integer.MAX_VALUE, 0, DEVICES, false);
+  }
+
+  /// Two devices, and one fault.
+  ///
+  /// @param fault what happens
+  /// @param chance at which of the chances there are for it, from 1 on
+  public static Plan single(Fault fault, long chance) {
+    return new Plan(1, SHORT, Set.of(fault), 1, chance, 2, false);
   }
 
   /// The same with at most so many faults.
   Plan atMost(int faultsAllowed) {
-    return new Plan(seed, time, faults, faultsAllowed, traced);
+    return new Plan(seed, time, faults, faultsAllowed, chance, devices, traced);
   }
 
   /// The same, each step told.
   public Plan withTrace() {
-    return new Plan(seed, time, faults, most, true);
+    return new Plan(seed, time, faults, most, chance, devices, true);
   }
 
   /// Whether readings arrive in the order in which they were made.

@@ -15,8 +15,6 @@ import java.util.SplittableRandom;
 final class StormFleet {
   static final Duration CADENCE = Duration.ofSeconds(5);
 
-  private static final int DEVICES = 8;
-
   /// Readings before the first trouble: all warm-ups are over.
   private static final int CALM = 45;
 
@@ -43,11 +41,13 @@ final class StormFleet {
   /// @param readings where records go
   /// @param around the time and what goes wrong
   /// @param random makes values
-  StormFleet(ShardedStream readings, Lambda.Surroundings around, SplittableRandom random) {
+  /// @param count how many devices there are
+  StormFleet(
+      ShardedStream readings, Lambda.Surroundings around, SplittableRandom random, int count) {
     this.readings = readings;
     this.around = around;
     this.random = random;
-    for (int i = 0; i < DEVICES; i++) {
+    for (int i = 0; i < count; i++) {
       devices.add(new Device("pump-%d".formatted(i), random.split()));
     }
   }

@@ -95,12 +95,12 @@ public final class StormRun {
     this.wiring = wiring;
     this.random = new SplittableRandom(plan.seed());
     this.scheduler = new Scheduler(START, random.split());
-    this.faults = new Faults(random.split(), plan.faults(), plan.most());
+    this.faults = new Faults(random.split(), plan);
     this.trace = new Trace(scheduler::now, plan.traced());
     this.around = new Lambda.Surroundings(scheduler, faults, trace);
     this.calls = new Calls(around, random.split());
     this.cloud = new Cloud(calls, scheduler::now, blocks, this::episode);
-    this.fleet = new StormFleet(readings, around, random.split());
+    this.fleet = new StormFleet(readings, around, random.split(), plan.devices());
     this.ingest = new Lambda<>("ingest", STREAM_TIMEOUT, this::ingestCode, around);
     this.detect = new Lambda<>("detect", STREAM_TIMEOUT, this::detectCode, around);
     this.alert = new Lambda<>("alert", ALERT_TIMEOUT, this::alertCode, around);

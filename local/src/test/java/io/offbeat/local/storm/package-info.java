@@ -1,0 +1,4 @@
+@NullMarked
+package io.offbeat.local.storm;
+
+import org.jspecify.annotations.NullMarked;
