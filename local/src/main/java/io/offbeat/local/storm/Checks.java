@@ -156,6 +156,17 @@ final class Checks {
           ended.contains(incident) || cloud.absorbed.contains(incident),
           "people were told of %s, and not of its end".formatted(incident));
     }
+    Set<String> incidents = idsOf(_ -> true).keySet();
+    for (String incident : cloud.told) {
+      hold(
+          incidents.contains(incident) || cloud.heldBack.contains(incident),
+          "people were never told of %s".formatted(incident));
+    }
+    var promised = new HashSet<>(cloud.promised);
+    cloud.alerts.forEach(alert -> promised.remove(alert.id()));
+    hold(
+        promised.isEmpty() || !cloud.heldBack.isEmpty(),
+        "%d alerts were never sent".formatted(promised.size()));
     var texts = new HashMap<String, Alert>();
     for (Alert alert : cloud.alerts) {
       Alert before = texts.putIfAbsent(alert.id(), alert);

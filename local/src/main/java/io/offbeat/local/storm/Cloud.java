@@ -37,6 +37,8 @@ final class Cloud {
   static final String DEVICES = "devices";
 
   static final String ALERTS = "alerts";
+  static final String BUCKET = "bucket";
+  static final String BLOCKS = "blocks";
 
   private final Calls calls;
   private final Supplier<Instant> clock;
@@ -53,6 +55,14 @@ final class Cloud {
   /// Ids of incidents that became part of a fleet's.
   final Set<String> absorbed = new HashSet<>();
 
+  /// Ids of incidents that people count as told of, and of those held back for a digest.
+  final Set<String> told = new HashSet<>();
+
+  final Set<String> heldBack = new HashSet<>();
+
+  /// Ids of alerts that were ever to be sent.
+  final Set<String> promised = new HashSet<>();
+
   /// What the index of the incidents showed a while ago.
   private List<Group> lastDue = List.of();
 
@@ -68,7 +78,7 @@ final class Cloud {
   }
 
   Archive archive() {
-    return (key, object) -> calls.run("bucket", () -> archive.keep(key, object));
+    return (key, object) -> calls.run(BUCKET, () -> archive.keep(key, object));
   }
 
   /// Refuses a part of the blocks now and then, as PutRecords does.
@@ -76,7 +86,7 @@ final class Cloud {
     return packed -> {
       boolean some = calls.takesPart();
       return calls.call(
-          "blocks",
+          BLOCKS,
           () -> {
             var refused = new ArrayList<PackedBlock>();
             for (PackedBlock block : packed) {
@@ -145,11 +155,19 @@ final class Cloud {
             "incidents",
             () -> {
               Optional<Incident> saved = incidents.save(incident);
-              if (saved.isPresent() && !incident.told().fleet().isEmpty()) {
-                absorbed.add(incident.id());
-              }
+              saved.ifPresent(this::note);
               return saved;
             });
+      }
+
+      private void note(Incident saved) {
+        if (!saved.told().fleet().isEmpty()) {
+          absorbed.add(saved.id());
+        }
+        if (saved.told().severity() != null) {
+          told.add(saved.id());
+        }
+        saved.outbox().forEach(alert -> promised.add(alert.id()));
       }
 
       @Override
@@ -186,6 +204,7 @@ final class Cloud {
 
       @Override
       public Optional<io.offbeat.alert.Storm> save(io.offbeat.alert.Storm storm) {
+        heldBack.addAll(storm.held().keySet());
         return calls.call("incidents", () -> storms.save(storm));
       }
     };

@@ -26,8 +26,9 @@ public enum Fault {
   RESHARD,
   /// All instances are replaced.
   DEPLOY,
-  /// The table of devices answers nothing for some minutes.
-  TABLE_OUTAGE,
+  /// The bucket, the blocks' stream or the table of devices answers nothing for longer than an
+  /// invocation may last.
+  OUTAGE,
   /// The topic of alerts answers nothing for twenty minutes.
   TOPIC_OUTAGE,
   /// A message of a queue that was done with comes again.

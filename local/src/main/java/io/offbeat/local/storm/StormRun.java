@@ -65,7 +65,7 @@ public final class StormRun {
   /// By then whoever was given up has ended too.
   private static final Duration LAST_ZOMBIE = Duration.ofMinutes(15);
 
-  private static final Duration TABLE_DOWN = Duration.ofMinutes(3);
+  private static final Duration DOWN = Duration.ofMinutes(6);
   private static final Duration TOPIC_DOWN = Duration.ofMinutes(20);
 
   private final Plan plan;
@@ -231,7 +231,8 @@ public final class StormRun {
       alert.deploy();
       timer.deploy();
     }
-    outage(Fault.TABLE_OUTAGE, Cloud.DEVICES, TABLE_DOWN);
+    List<String> services = List.of(Cloud.BUCKET, Cloud.BLOCKS, Cloud.DEVICES);
+    outage(Fault.OUTAGE, services.get(random.nextInt(services.size())), DOWN);
     outage(Fault.TOPIC_OUTAGE, Cloud.ALERTS, TOPIC_DOWN);
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// `./offbeat simulate storm --swarm 1 --seed N --trace`.
 class StormTest {
   /// More of them run at night: `-Doffbeat.storms=100000`.
-  private static final int SWARM = Integer.getInteger("offbeat.storms", 400);
+  private static final int SWARM = Integer.getInteger("offbeat.storms", 300);
 
   @Test
   void a_swarm_of_storms_loses_nothing_and_counts_nothing_twice() {
@@ -56,7 +56,7 @@ class StormTest {
   }
 
   /// By day every so manieth chance is enough, at night each: `-Doffbeat.every=1`.
-  private static final int EVERY = Integer.getInteger("offbeat.every", 5);
+  private static final int EVERY = Integer.getInteger("offbeat.every", 10);
 
   /// How many chances there are.
   private static long chances(Fault fault) {

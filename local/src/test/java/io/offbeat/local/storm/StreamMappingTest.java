@@ -1,0 +1,296 @@
+package io.offbeat.local.storm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import io.offbeat.lambda.StreamRecord;
+import io.offbeat.local.storm.StreamMapping.Condition;
+import io.offbeat.local.storm.StreamMapping.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Each rule as AWS documents it: https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html and
+/// the pages beside it. Records are named by their payload; a batch is written as its names.
+class StreamMappingTest {
+  private static final Instant START = Instant.parse("2026-11-25T00:00:00Z");
+  private static final Settings SIMPLE =
+      new Settings(100, Duration.ZERO, false, true, -1, null, false, true);
+
+  private final Scheduler scheduler = new Scheduler(START, new SplittableRandom(1));
+  private final Lambda.Surroundings around =
+      new Lambda.Surroundings(
+          scheduler,
+          new Faults(new SplittableRandom(1), Plan.full(1, Duration.ZERO).atMost(0)),
+          new Trace(scheduler::now, false));
+  private final ShardedStream stream = new ShardedStream("readings", 1);
+  private final List<String> invoked = new ArrayList<>();
+  private final List<String> givenUp = new ArrayList<>();
+
+  /// What the function answers to a batch; null throws.
+  private Function<String, @Nullable Answer> code = _ -> new Answer(List.of());
+
+  /// @param failures names of the records that failed; null: no list at all
+  private record Answer(@Nullable List<String> failures) {}
+
+  private StreamMapping mapping(Settings settings) {
+    var function =
+        new Lambda<KinesisEvent, @Nullable StreamsEventResponse>(
+            "test", Duration.ofSeconds(10), () -> (event, _) -> answer(event), around);
+    return new StreamMapping(stream, settings, function, around, this::givenUp);
+  }
+
+  private @Nullable StreamsEventResponse answer(KinesisEvent event) {
+    List<KinesisEvent.Record> records =
+        event.getRecords().stream().map(KinesisEvent.KinesisEventRecord::getKinesis).toList();
+    String batch = records.stream().map(r -> name(r)).collect(Collectors.joining());
+    invoked.add(batch);
+    Answer answer = code.apply(batch);
+    if (answer == null) {
+      throw new IllegalStateException("a bug");
+    }
+    if (answer.failures() == null) {
+      return null;
+    }
+    return new StreamsEventResponse(
+        answer.failures().stream()
+            .map(name ->
+                records.stream()
+                    .filter(r -> name(r).equals(name))
+                    .findFirst()
+                    .map(KinesisEvent.Record::getSequenceNumber)
+                    .orElse(name.equals("null") ? null : name))
+            .map(BatchItemFailure::new)
+            .toList());
+  }
+
+  private static String name(KinesisEvent.Record record) {
+    return UTF_8.decode(record.getData().duplicate()).toString();
+  }
+
+  private void givenUp(Condition condition, List<StreamRecord> records) {
+    givenUp.add(
+        records.stream().map(r -> new String(r.bytes(), UTF_8)).collect(Collectors.joining())
+            + " "
+            + condition);
+  }
+
+  private void put(String names) {
+    names
+        .chars()
+        .mapToObj(Character::toString)
+        .forEach(name -> stream.put("key", scheduler.now(), name.getBytes(UTF_8)));
+  }
+
+  private void run(StreamMapping mapping, int seconds) {
+    Instant end = scheduler.now().plusSeconds(seconds);
+    for (int i = 0; i <= seconds; i++) {
+      scheduler.at(scheduler.now().plusSeconds(i), mapping::poll);
+    }
+    while (scheduler.step(end)) {}
+  }
+
+  @Test
+  void a_batch_is_what_is_there_at_most_its_size() {
+    put("abcde");
+    run(mapping(new Settings(2, Duration.ZERO, false, true, -1, null, false, true)), 9);
+
+    assertThat(invoked).containsExactly("ab", "cd", "e");
+  }
+
+  @Test
+  void a_window_waits_for_more_until_it_is_over_or_the_batch_full() {
+    var windowed = new Settings(3, Duration.ofSeconds(5), false, true, -1, null, false, true);
+    StreamMapping mapping = mapping(windowed);
+    put("ab");
+    run(mapping, 4);
+    assertThat(invoked).isEmpty();
+
+    run(mapping, 2);
+    assertThat(invoked).containsExactly("ab");
+
+    put("cde");
+    run(mapping, 1);
+    assertThat(invoked).containsExactly("ab", "cde");
+  }
+
+  @Test
+  void an_event_holds_six_megabytes_with_its_envelopes() {
+    byte[] megabyte = new byte[1 << 20];
+    IntStream.range(0, 6).forEach(_ -> stream.put("key", scheduler.now(), megabyte));
+    code = _ -> new Answer(List.of());
+    run(mapping(SIMPLE), 9);
+
+    assertThat(invoked).extracting(String::length).containsExactly(4 << 20, 2 << 20);
+  }
+
+  @Test
+  void the_lowest_record_that_an_answer_names_is_where_to_resume() {
+    code = batch -> new Answer(invoked.size() == 1 ? List.of("d", "b") : List.of());
+    put("abcde");
+    run(mapping(SIMPLE), 9);
+
+    assertThat(invoked).containsExactly("abcde", "bcde");
+  }
+
+  @Test
+  void no_list_is_success() {
+    code = _ -> new Answer(null);
+    put("ab");
+    run(mapping(SIMPLE), 9);
+
+    assertThat(invoked).containsExactly("ab");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "null", "nonsense"})
+  void an_empty_null_or_unknown_id_fails_the_whole_batch(String id) {
+    code = _ -> new Answer(invoked.size() == 1 ? List.of(id) : List.of());
+    put("ab");
+    run(mapping(SIMPLE), 9);
+
+    assertThat(invoked).containsExactly("ab", "ab");
+  }
+
+  @Test
+  void without_partial_responses_the_answer_is_not_read() {
+    code = _ -> new Answer(List.of("a"));
+    put("ab");
+    run(mapping(new Settings(100, Duration.ZERO, false, false, -1, null, false, true)), 9);
+
+    assertThat(invoked).containsExactly("ab");
+  }
+
+  /// Two independent emulators agree on this trace.
+  @Test
+  void bisecting_finds_the_poison_and_gives_it_up_alone() {
+    code = batch -> batch.contains("b") ? null : new Answer(List.of());
+    put("abcd");
+    run(mapping(new Settings(100, Duration.ZERO, true, true, 0, null, false, false)), 20);
+
+    assertThat(invoked).containsExactly("abcd", "ab", "a", "b", "cd");
+    assertThat(givenUp).containsExactly("b RETRY_ATTEMPTS_EXHAUSTED");
+  }
+
+  @Test
+  void tries_after_the_first_are_counted() {
+    code = _ -> null;
+    put("abc");
+    run(mapping(new Settings(100, Duration.ZERO, false, true, 2, null, false, false)), 20);
+
+    assertThat(invoked).containsExactly("abc", "abc", "abc");
+    assertThat(givenUp).containsExactly("abc RETRY_ATTEMPTS_EXHAUSTED");
+  }
+
+  @Test
+  void the_shard_goes_on_after_what_was_given_up() {
+    code = batch -> batch.contains("a") ? null : new Answer(List.of());
+    put("a");
+    StreamMapping mapping =
+        mapping(new Settings(1, Duration.ZERO, false, true, 0, null, false, false));
+    put("b");
+    run(mapping, 9);
+
+    assertThat(invoked).containsExactly("a", "b");
+    assertThat(mapping.backlog()).isZero();
+  }
+
+  /// AWS does not say whether an answer that shows progress begins the count anew.
+  @ParameterizedTest
+  @CsvSource({"true, abc bc c, ''", "false, abc bc, c RETRY_ATTEMPTS_EXHAUSTED"})
+  void progress_may_begin_the_count_of_tries_anew(
+      boolean resets, String batches, String expected) {
+    code = batch -> new Answer(batch.length() > 1 ? List.of(batch.substring(1, 2)) : List.of());
+    put("abc");
+    run(mapping(new Settings(100, Duration.ZERO, false, true, 1, null, resets, false)), 9);
+
+    assertThat(String.join(" ", invoked)).isEqualTo(batches);
+    assertThat(String.join(" ", givenUp)).isEqualTo(expected);
+  }
+
+  @Test
+  void what_is_too_old_is_given_up_without_a_call() {
+    var aged =
+        new Settings(100, Duration.ZERO, false, true, -1, Duration.ofSeconds(60), false, true);
+    put("ab");
+    run(mapping(SIMPLE), 0);
+    invoked.clear();
+    scheduler.after(Duration.ofSeconds(90), () -> put("c"));
+    while (scheduler.step(START.plusSeconds(90))) {}
+    run(mapping(aged), 2);
+
+    assertThat(givenUp).containsExactly("ab RECORD_AGE_EXCEEDED");
+    assertThat(invoked).containsExactly("c");
+  }
+
+  @Test
+  void a_child_waits_for_all_of_its_parents() {
+    put("ab");
+    stream.split(0);
+    put("c");
+    stream.merge(0);
+    put("d");
+    code = batch -> batch.equals("c") && invoked.size() < 4 ? null : new Answer(List.of());
+    run(mapping(SIMPLE), 20);
+
+    assertThat(invoked).startsWith("ab", "c").endsWith("c", "d").doesNotContain("cd");
+  }
+
+  @Test
+  void an_invocation_that_takes_too_long_is_an_error() {
+    var slow =
+        new Lambda<KinesisEvent, @Nullable StreamsEventResponse>(
+            "slow",
+            Duration.ofSeconds(10),
+            () -> (event, _) -> {
+              invoked.add("slow");
+              scheduler.pause(Duration.ofSeconds(invoked.size() == 1 ? 30 : 1));
+              return answer(event);
+            },
+            around);
+    put("a");
+    run(new StreamMapping(stream, SIMPLE, slow, around, this::givenUp), 60);
+
+    assertThat(invoked).containsExactly("slow", "slow", "a", "a");
+  }
+
+  @Test
+  void a_mapping_that_starts_over_reads_again_from_its_checkpoint() {
+    code = _ -> new Answer(List.of());
+    StreamMapping mapping =
+        mapping(new Settings(2, Duration.ZERO, false, true, -1, null, false, true));
+    put("abcd");
+    mapping.poll();
+    mapping.restart();
+    run(mapping, 9);
+
+    assertThat(invoked).containsExactly("ab", "ab", "cd");
+    assertThat(mapping.backlog()).isZero();
+  }
+
+  @Test
+  void between_tries_it_waits_longer_and_longer() {
+    var at = new ArrayList<Long>();
+    code =
+        _ -> {
+          at.add(Duration.between(START, scheduler.now()).toSeconds());
+          return null;
+        };
+    put("a");
+    run(mapping(SIMPLE), 100);
+
+    assertThat(at).startsWith(0L, 1L, 3L, 7L, 15L, 31L, 61L, 91L);
+  }
+}
