@@ -143,16 +143,33 @@ public final class TimerBatch {
   }
 
   private static Incident joined(Optional<Incident> fleet, List<Incident> joining, Instant now) {
-    Facts facts = joining.stream().map(Incident::facts).reduce(Facts::merge).orElseThrow();
-    Instant seenAt = joining.getFirst().told().seenAt();
-    EpisodeEvent event = joining.getFirst().facts().mostSeriousFirst().getFirst().newest();
-    if (fleet.isEmpty()) {
-      Incident first = Incident.first(Group.FLEET, List.of(event), seenAt);
-      return first.knowing(facts, first.told());
+    if (fleet.isPresent() && !fleet.get().isResolved()) {
+      Incident open = fleet.get();
+      return open.knowing(open.facts().merge(facts(joining)), open.told());
     }
-    Incident incident = fleet.get();
-    return incident.isResolved()
-        ? incident.followedBy(event, facts, now)
-        : incident.knowing(incident.facts().merge(facts), incident.told());
+    // Whoever took long to get here may bring what the fleet's last incident was about.
+    List<Incident> fresh =
+        joining.stream().filter(i -> fleet.filter(f -> knows(f, i)).isEmpty()).toList();
+    if (fresh.isEmpty()) {
+      return fleet.orElseThrow();
+    }
+    EpisodeEvent event = fresh.getFirst().facts().mostSeriousFirst().getFirst().newest();
+    return fleet
+        .map(over -> over.followedBy(event, facts(fresh), now))
+        .orElseGet(() -> {
+          Incident first =
+              Incident.first(Group.FLEET, List.of(event), fresh.getFirst().told().seenAt());
+          return first.knowing(facts(fresh), first.told());
+        });
+  }
+
+  private static boolean knows(Incident fleet, Incident incident) {
+    return incident.facts().troubles().values().stream()
+        .map(Trouble::newest)
+        .allMatch(event -> fleet.facts().cover(event) || fleet.settled().covers(event));
+  }
+
+  private static Facts facts(List<Incident> incidents) {
+    return incidents.stream().map(Incident::facts).reduce(Facts::merge).orElseThrow();
   }
 }

@@ -88,6 +88,39 @@ class FleetTest {
   }
 
   @Test
+  void the_end_of_what_its_device_was_told_of_is_the_devices_though_a_fleet_has_opened() {
+    watch.tell(0, silent(1, 0).getFirst());
+    watch.passTo(1);
+    watch.skipTo(4);
+    tellAll(silent(6, 4).subList(1, 6));
+    watch.skipTo(15);
+    tellAll(ended(1, 0, 14));
+    tellAll(ended(6, 4, 15).subList(1, 6));
+    watch.passTo(60);
+
+    assertThat(watch.incident("pump-0").orElseThrow().isResolved()).isTrue();
+    assertThat(watch.changes())
+        .containsExactlyInAnyOrder(
+            Change.OPENED, Change.OPENED, Change.RESOLVED, Change.RESOLVED);
+    assertThat(watch.store.open()).isEmpty();
+  }
+
+  @Test
+  void a_start_that_comes_long_after_its_end_holds_no_fleet_open() {
+    tellAll(ended(1, 0, 1));
+    watch.passTo(3);
+    tellAll(silent(6, 0));
+    tellAll(ended(6, 0, 4).subList(1, 6));
+    watch.passTo(60);
+
+    assertThat(watch.store.open()).isEmpty();
+  }
+
+  private void tellAll(List<EpisodeEvent> events) {
+    watch.batch().process(EpisodeStory.messages(events), EpisodeStory.noPatience());
+  }
+
+  @Test
   void devices_of_a_group_of_the_rules_are_one_incident() {
     var line =
         new Watch(
