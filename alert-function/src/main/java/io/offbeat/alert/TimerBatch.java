@@ -84,8 +84,8 @@ public final class TimerBatch {
   }
 
   /// Makes one incident of those that make a fleet. Each of them is marked first, so that nothing
-  /// more happens to it by itself; then the fleet's is told of all that is marked; then the marks are
-  /// taken off. Wherever this stops, the next round finds the marks and goes on.
+  /// more happens to it by itself; then the fleet's is told of all that is marked; then the marks
+  /// are taken off. Wherever this stops, the next round finds the marks and goes on.
   private List<Group> absorb(
       List<Incident> young, Desk desk, Tally<AlertCount> tally, Instant now) {
     var marked =

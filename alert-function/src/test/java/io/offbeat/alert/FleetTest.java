@@ -100,8 +100,7 @@ class FleetTest {
 
     assertThat(watch.incident("pump-0").orElseThrow().isResolved()).isTrue();
     assertThat(watch.changes())
-        .containsExactlyInAnyOrder(
-            Change.OPENED, Change.OPENED, Change.RESOLVED, Change.RESOLVED);
+        .containsExactlyInAnyOrder(Change.OPENED, Change.OPENED, Change.RESOLVED, Change.RESOLVED);
     assertThat(watch.store.open()).isEmpty();
   }
 

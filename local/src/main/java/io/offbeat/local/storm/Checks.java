@@ -4,8 +4,8 @@ import io.offbeat.alert.Alert;
 import io.offbeat.alert.Alert.Change;
 import io.offbeat.detector.Device;
 import io.offbeat.detector.DeviceCodec;
-import io.offbeat.ingest.Archived;
 import io.offbeat.ingest.ArchiveCodec;
+import io.offbeat.ingest.Archived;
 import io.offbeat.lambda.StreamRecord;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.SourcePosition;
@@ -118,7 +118,9 @@ final class Checks {
   }
 
   private static Set<String> ids(List<EpisodeEvent> events) {
-    return events.stream().map(EpisodeEvent::eventId).collect(Collectors.toCollection(TreeSet::new));
+    return events.stream()
+        .map(EpisodeEvent::eventId)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// The state of every device is, to the bit, what one thread makes of the same stream.

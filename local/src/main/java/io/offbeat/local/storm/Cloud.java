@@ -67,10 +67,7 @@ final class Cloud {
   private List<Group> lastDue = List.of();
 
   Cloud(
-      Calls calls,
-      Supplier<Instant> clock,
-      ShardedStream blocks,
-      Consumer<String> episodesQueue) {
+      Calls calls, Supplier<Instant> clock, ShardedStream blocks, Consumer<String> episodesQueue) {
     this.calls = calls;
     this.clock = clock;
     this.blocks = blocks;

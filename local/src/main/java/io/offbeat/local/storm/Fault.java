@@ -54,8 +54,8 @@ public enum Fault {
     this.disorders = disorders;
   }
 
-  /// Whether it makes a device's readings arrive in another order than they were made, or twice: what
-  /// is late then depends on what travels together.
+  /// Whether it makes a device's readings arrive in another order than they were made, or twice:
+  /// what is late then depends on what travels together.
   boolean disorders() {
     return disorders;
   }

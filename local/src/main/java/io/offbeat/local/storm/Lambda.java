@@ -136,16 +136,15 @@ final class Lambda<E, R extends @Nullable Object> {
     void begin(E event) {
       Scheduler scheduler = surroundings.scheduler();
       var context = new SimulatedContext(name, scheduler, timeout);
-      scheduler.start(
-          () -> {
-            Instance.CURRENT.set(instance);
-            var run = new FutureTask<>(() -> instance.handler.handleRequest(event, context));
-            run.run();
-            end(
-                run.state() == Future.State.FAILED
-                    ? new Result.Failed<>(why(run.exceptionNow()))
-                    : new Result.Answered<>(run.resultNow()));
-          });
+      scheduler.start(() -> {
+        Instance.CURRENT.set(instance);
+        var run = new FutureTask<>(() -> instance.handler.handleRequest(event, context));
+        run.run();
+        end(
+            run.state() == Future.State.FAILED
+                ? new Result.Failed<>(why(run.exceptionNow()))
+                : new Result.Answered<>(run.resultNow()));
+      });
       scheduler.after(timeout, this::giveUp);
     }
 
@@ -196,5 +195,4 @@ final class Lambda<E, R extends @Nullable Object> {
       Instance.current().live();
     }
   }
-
 }

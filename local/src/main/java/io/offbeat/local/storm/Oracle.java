@@ -82,8 +82,7 @@ final class Oracle {
       accepted.add(new Source(reading.reading().series().device(), reading.source()));
     }
     blocks++;
-    var record =
-        new StreamRecord("oracle", BigInteger.valueOf(blocks), "", Instant.EPOCH, data);
+    var record = new StreamRecord("oracle", BigInteger.valueOf(blocks), "", Instant.EPOCH, data);
     detect.process(new StreamBatch("blocks", List.of(record)), patience);
   }
 

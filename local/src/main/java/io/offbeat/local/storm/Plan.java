@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 /// @param time how long faults happen
 /// @param faults the kinds that may happen
 /// @param most how many may happen before all is well
-/// @param chance when the one fault happens of which there is to be no more: at the so manieth chance
-///   that there is for one of these kinds; 0: as the seed has it
+/// @param chance when the one fault happens of which there is to be no more: at the so manieth
+///   chance that there is for one of these kinds; 0: as the seed has it
 /// @param devices how many devices there are
 /// @param traced whether each step is to be told
 public record Plan(
@@ -37,8 +37,7 @@ public record Plan(
   /// @param seed decides everything
   /// @param time how long faults happen
   public static Plan full(long seed, Duration time) {
-    return new Plan(
-        seed, time, EnumSet.allOf(Fault.class), Integer.MAX_VALUE, 0, DEVICES, false);
+    return new Plan(seed, time, EnumSet.allOf(Fault.class), Integer.MAX_VALUE, 0, DEVICES, false);
   }
 
   /// A short storm of the kinds of faults that the seed chooses.

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// (https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html).
 ///
 /// Messages come in any order, and more than once. One that was received is hidden for the
-/// visibility timeout; the answer names those that failed, all others are deleted; one that came too
-/// often is a dead letter.
+/// visibility timeout; the answer names those that failed, all others are deleted; one that came
+/// too often is a dead letter.
 final class QueueMapping {
   private final String name;
   private final Settings settings;
@@ -40,8 +40,7 @@ final class QueueMapping {
 
   /// @param receives how often it has come
   /// @param visibleAt when it may come
-  private record Message(
-      String id, String body, Instant sentAt, int receives, Instant visibleAt) {
+  private record Message(String id, String body, Instant sentAt, int receives, Instant visibleAt) {
     Message receivedUntil(Instant later) {
       return new Message(id, body, sentAt, receives + 1, later);
     }

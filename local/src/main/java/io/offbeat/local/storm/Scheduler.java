@@ -75,16 +75,15 @@ final class Scheduler {
   /// Starts a task, which may pause.
   void start(Runnable body) {
     var task = new Task();
-    Thread.startVirtualThread(
-        () -> {
-          task.go.acquireUninterruptibly();
-          current.set(task);
-          try {
-            body.run();
-          } finally {
-            task.back.release();
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      task.go.acquireUninterruptibly();
+      current.set(task);
+      try {
+        body.run();
+      } finally {
+        task.back.release();
+      }
+    });
     at(now, task::resume);
   }
 

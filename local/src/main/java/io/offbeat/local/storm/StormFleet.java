@@ -157,8 +157,7 @@ final class StormFleet {
       double off = troubled > 0 ? size : 0;
       troubled = Math.max(0, troubled - 1);
       Instant now = around.scheduler().now();
-      Instant at =
-          around.faults().fires(Fault.CLOCK) ? Instant.EPOCH.plusSeconds(sent) : now;
+      Instant at = around.faults().fires(Fault.CLOCK) ? Instant.EPOCH.plusSeconds(sent) : now;
       return String.format(
               Locale.ROOT,
               "{\"device\":\"%s\",\"at\":\"%s\",\"values\":{\"pressure\":%.3f,\"temperature\":%.3f}}",

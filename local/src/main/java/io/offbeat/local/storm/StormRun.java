@@ -25,9 +25,9 @@ import io.offbeat.detector.WarmDevices;
 import io.offbeat.ingest.IngestBatch;
 import io.offbeat.ingest.IngestHandler;
 import io.offbeat.lambda.BatchLog;
+import io.offbeat.lambda.RulesSource;
 import io.offbeat.lambda.StreamRecord;
 import io.offbeat.local.Totals;
-import io.offbeat.lambda.RulesSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -245,8 +245,7 @@ public final class StormRun {
 
   private RequestHandler<KinesisEvent, @Nullable StreamsEventResponse> ingestCode() {
     var batch =
-        new IngestBatch(
-            wiring.archive(cloud.archive()), wiring.blocks(cloud.blocks()), BUCKETS);
+        new IngestBatch(wiring.archive(cloud.archive()), wiring.blocks(cloud.blocks()), BUCKETS);
     var handler = new IngestHandler(batch, log("ingest"), clock(), random.split());
     return wiring.ingest(handler)::handleRequest;
   }
@@ -274,14 +273,12 @@ public final class StormRun {
 
   private RequestHandler<ScheduledEvent, @Nullable Void> timerCode() {
     IncidentStore incidents = wiring.incidents(cloud.incidents());
-    var batch =
-        new TimerBatch(incidents, brake(), course(incidents), fleets(), scheduler::now);
+    var batch = new TimerBatch(incidents, brake(), course(incidents), fleets(), scheduler::now);
     return new TimerHandler(batch, log("timer"), clock(), random.split());
   }
 
   private Brake brake() {
-    return new Brake(
-        cloud.storms(), wiring.alerts(cloud.alerts()), Brake.MOST, scheduler::now);
+    return new Brake(cloud.storms(), wiring.alerts(cloud.alerts()), Brake.MOST, scheduler::now);
   }
 
   private static Course course(IncidentStore incidents) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// Each shard is on its own, and begins once its parents are done with. A batch closes when it is
 /// full, when its window is over, or when its event would pass 6 MB. Where the answer names a
 /// record, all before it is done with; an error splits the batch in two, left half first, which
-/// costs no try; a record too old, or tried too often, goes to the destination of failures. What AWS
-/// says nothing about is a knob of [Settings].
+/// costs no try; a record too old, or tried too often, goes to the destination of failures. What
+/// AWS says nothing about is a knob of [Settings].
 final class StreamMapping {
   private static final long MOST_BYTES = 6L << 20;
 
@@ -58,8 +58,8 @@ final class StreamMapping {
   /// @param partial whether the answer may name failures; otherwise it is not read
   /// @param retries most tries after the first, -1 without end
   /// @param maxAge age from which a record is given up; null: none
-  /// @param progressResets whether an answer that shows progress begins the count of tries anew; AWS
-  ///   does not say
+  /// @param progressResets whether an answer that shows progress begins the count of tries anew;
+  ///   AWS does not say
   /// @param patient whether it waits between tries, 1 s to 30 s; AWS does not say
   record Settings(
       int batchSize,
@@ -190,8 +190,7 @@ final class StreamMapping {
       if (maxAge != null) {
         Instant oldest = around.scheduler().now().minus(maxAge);
         int old =
-            (int)
-                first.records().stream().takeWhile(r -> r.arrivedAt().isBefore(oldest)).count();
+            (int) first.records().stream().takeWhile(r -> r.arrivedAt().isBefore(oldest)).count();
         if (old > 0) {
           giveUp(Condition.RECORD_AGE_EXCEEDED, first.records().subList(0, old));
           rest(first, old, first.tries());
@@ -302,7 +301,8 @@ final class StreamMapping {
     private void pause() {
       if (settings.patient()) {
         notBefore = around.scheduler().now().plus(wait);
-        wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+        wait =
+            wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
       }
     }
   }

@@ -1,16 +1,16 @@
 package io.offbeat.local.storm;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.offbeat.alert.AlertPublisher;
 import io.offbeat.alert.IncidentStore;
 import io.offbeat.detector.DeviceStore;
 import io.offbeat.detector.EpisodePublisher;
 import io.offbeat.ingest.Archive;
 import io.offbeat.ingest.BlockForwarder;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 
 /// How the functions are wired to what is outside: as they are, unless someone plants a bug to see
 /// it caught.

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Nothing lost, nothing twice. Each line of a failure names the seed that shows it:
-/// `./offbeat simulate storm --swarm 1 --seed N --trace`.
+/// Nothing lost, nothing twice. Each line of a failure names the seed that shows it: `./offbeat
+/// simulate storm --swarm 1 --seed N --trace`.
 class StormTest {
   /// More of them run at night: `-Doffbeat.storms=100000`.
   private static final int SWARM = Integer.getInteger("offbeat.storms", 300);

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Each rule as AWS documents it: https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html and
-/// the pages beside it. Records are named by their payload; a batch is written as its names.
+/// Each rule as AWS documents it: https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
+/// and the pages beside it. Records are named by their payload; a batch is written as its names.
 class StreamMappingTest {
   private static final Instant START = Instant.parse("2026-11-25T00:00:00Z");
   private static final Settings SIMPLE =
@@ -210,8 +210,7 @@ class StreamMappingTest {
   /// AWS does not say whether an answer that shows progress begins the count anew.
   @ParameterizedTest
   @CsvSource({"true, abc bc c, ''", "false, abc bc, c RETRY_ATTEMPTS_EXHAUSTED"})
-  void progress_may_begin_the_count_of_tries_anew(
-      boolean resets, String batches, String expected) {
+  void progress_may_begin_the_count_of_tries_anew(boolean resets, String batches, String expected) {
     code = batch -> new Answer(batch.length() > 1 ? List.of(batch.substring(1, 2)) : List.of());
     put("abc");
     run(mapping(new Settings(100, Duration.ZERO, false, true, 1, null, resets, false)), 9);
@@ -254,11 +253,12 @@ class StreamMappingTest {
         new Lambda<KinesisEvent, @Nullable StreamsEventResponse>(
             "slow",
             Duration.ofSeconds(10),
-            () -> (event, _) -> {
-              invoked.add("slow");
-              scheduler.pause(Duration.ofSeconds(invoked.size() == 1 ? 30 : 1));
-              return answer(event);
-            },
+            () ->
+                (event, _) -> {
+                  invoked.add("slow");
+                  scheduler.pause(Duration.ofSeconds(invoked.size() == 1 ? 30 : 1));
+                  return answer(event);
+                },
             around);
     put("a");
     run(new StreamMapping(stream, SIMPLE, slow, around, this::givenUp), 60);
