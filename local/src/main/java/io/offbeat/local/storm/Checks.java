@@ -26,7 +26,6 @@ final class Checks {
 
   private final Plan plan;
   private final ShardedStream readings;
-  private final ShardedStream blocks;
   private final Cloud cloud;
   private final Oracle byInput;
   private final Oracle byBlocks;
@@ -35,7 +34,6 @@ final class Checks {
   Checks(Plan plan, ShardedStream readings, ShardedStream blocks, Cloud cloud) {
     this.plan = plan;
     this.readings = readings;
-    this.blocks = blocks;
     this.cloud = cloud;
     this.byInput = Oracle.ofRecords(readings);
     this.byBlocks = Oracle.ofBlocks(blocks);

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// A standard queue and its event source mapping, rule by rule
 /// (https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html).
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class QueueMapping {
   private final String name;
   private final Settings settings;
-  private final Lambda<SQSEvent, @Nullable SQSBatchResponse> function;
+  private final Lambda<SQSEvent, SQSBatchResponse> function;
   private final Lambda.Surroundings around;
   private final SplittableRandom random;
   private final List<Message> messages = new ArrayList<>();
@@ -53,7 +52,7 @@ final class QueueMapping {
   QueueMapping(
       String name,
       Settings settings,
-      Lambda<SQSEvent, @Nullable SQSBatchResponse> function,
+      Lambda<SQSEvent, SQSBatchResponse> function,
       Lambda.Surroundings around,
       SplittableRandom random) {
     this.name = name;
@@ -136,7 +135,7 @@ final class QueueMapping {
 
   /// Ids of the messages that must come again; an id that the batch does not hold fails it all.
   private static Set<String> failed(
-      List<Message> batch, Lambda.Result<@Nullable SQSBatchResponse> result) {
+      List<Message> batch, Lambda.Result<SQSBatchResponse> result) {
     Set<String> all = batch.stream().map(Message::id).collect(Collectors.toSet());
     if (!(result instanceof Lambda.Result.Answered(var answer))) {
       return all;

@@ -3,9 +3,11 @@ package io.offbeat.local.storm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /// A time of its own, in which one thing happens after another: what is due first, and of what is
 /// due at once any, as the seed has it.
@@ -14,11 +16,10 @@ import java.util.concurrent.Semaphore;
 /// pauses, so between two pauses nothing else happens.
 final class Scheduler {
   private static final Comparator<Event> ORDER =
-      Comparator.comparing(Event::at).thenComparing(Event::tie).thenComparing(Event::number);
+      Comparator.comparing(Event::at).thenComparingLong(Event::tie).thenComparingLong(Event::number);
 
   private final PriorityQueue<Event> events = new PriorityQueue<>(ORDER);
   private final SplittableRandom random;
-  private final ThreadLocal<Task> current = new ThreadLocal<>();
   private Instant now;
   private long number;
 
@@ -26,6 +27,8 @@ final class Scheduler {
 
   /// A thread that waits for its turn.
   private static final class Task {
+    private static final ThreadLocal<@Nullable Task> CURRENT = new ThreadLocal<>();
+
     private final Semaphore go = new Semaphore(0);
     private final Semaphore back = new Semaphore(0);
 
@@ -77,7 +80,7 @@ final class Scheduler {
     var task = new Task();
     Thread.startVirtualThread(() -> {
       task.go.acquireUninterruptibly();
-      current.set(task);
+      Task.CURRENT.set(task);
       try {
         body.run();
       } finally {
@@ -89,7 +92,7 @@ final class Scheduler {
 
   /// Inside a task: lets time pass, and others work.
   void pause(Duration time) {
-    Task task = current.get();
+    Task task = Objects.requireNonNull(Task.CURRENT.get(), "only a task pauses");
     after(time, task::resume);
     task.handBack();
   }

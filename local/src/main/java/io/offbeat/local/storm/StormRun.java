@@ -82,9 +82,9 @@ public final class StormRun {
   private final StormFleet fleet;
   private final Totals totals = new Totals();
   private final List<StreamRecord> givenUp = new ArrayList<>();
-  private final Lambda<KinesisEvent, @Nullable StreamsEventResponse> ingest;
-  private final Lambda<KinesisEvent, @Nullable StreamsEventResponse> detect;
-  private final Lambda<SQSEvent, @Nullable SQSBatchResponse> alert;
+  private final Lambda<KinesisEvent, StreamsEventResponse> ingest;
+  private final Lambda<KinesisEvent, StreamsEventResponse> detect;
+  private final Lambda<SQSEvent, SQSBatchResponse> alert;
   private final Lambda<ScheduledEvent, @Nullable Void> timer;
   private final StreamMapping ingesting;
   private final StreamMapping detecting;
@@ -127,7 +127,7 @@ public final class StormRun {
   /// Settings as the templates have them; where AWS is silent, the seed reads it one way or the
   /// other.
   private StreamMapping mapping(
-      ShardedStream stream, Lambda<KinesisEvent, @Nullable StreamsEventResponse> function) {
+      ShardedStream stream, Lambda<KinesisEvent, StreamsEventResponse> function) {
     var settings =
         new StreamMapping.Settings(
             10_000,
@@ -243,14 +243,14 @@ public final class StormRun {
     }
   }
 
-  private RequestHandler<KinesisEvent, @Nullable StreamsEventResponse> ingestCode() {
+  private RequestHandler<KinesisEvent, StreamsEventResponse> ingestCode() {
     var batch =
         new IngestBatch(wiring.archive(cloud.archive()), wiring.blocks(cloud.blocks()), BUCKETS);
     var handler = new IngestHandler(batch, log("ingest"), clock(), random.split());
-    return wiring.ingest(handler)::handleRequest;
+    return wiring.ingest(handler);
   }
 
-  private RequestHandler<KinesisEvent, @Nullable StreamsEventResponse> detectCode() {
+  private RequestHandler<KinesisEvent, StreamsEventResponse> detectCode() {
     EpisodePublisher publisher = wiring.episodes(cloud.episodes());
     var batch =
         new DetectBatch(
@@ -260,15 +260,14 @@ public final class StormRun {
             RulesSource.NONE,
             Admission.FREE);
     var handler = new DetectHandler(batch, log("detect"), clock(), random.split());
-    return wiring.detect(handler)::handleRequest;
+    return wiring.detect(handler);
   }
 
-  private RequestHandler<SQSEvent, @Nullable SQSBatchResponse> alertCode() {
+  private RequestHandler<SQSEvent, SQSBatchResponse> alertCode() {
     IncidentStore incidents = wiring.incidents(cloud.incidents());
     var ports = new AlertBatch.Ports(incidents, brake(), cloud.archive()::keep);
     var batch = new AlertBatch(ports, course(incidents), fleets(), scheduler::now);
-    return wiring.alert(new AlertHandler(batch, log("alert"), clock(), random.split()))
-        ::handleRequest;
+    return wiring.alert(new AlertHandler(batch, log("alert"), clock(), random.split()));
   }
 
   private RequestHandler<ScheduledEvent, @Nullable Void> timerCode() {

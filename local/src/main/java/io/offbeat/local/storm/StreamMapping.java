@@ -37,7 +37,7 @@ final class StreamMapping {
 
   private final ShardedStream stream;
   private final Settings settings;
-  private final Lambda<KinesisEvent, @Nullable StreamsEventResponse> function;
+  private final Lambda<KinesisEvent, StreamsEventResponse> function;
   private final Lambda.Surroundings around;
   private final BiConsumer<Condition, List<StreamRecord>> onFailure;
   private final Map<Shard, Reader> readers = new LinkedHashMap<>();
@@ -77,7 +77,7 @@ final class StreamMapping {
   StreamMapping(
       ShardedStream stream,
       Settings settings,
-      Lambda<KinesisEvent, @Nullable StreamsEventResponse> function,
+      Lambda<KinesisEvent, StreamsEventResponse> function,
       Lambda.Surroundings around,
       BiConsumer<Condition, List<StreamRecord>> onFailure) {
     this.stream = stream;
@@ -93,7 +93,7 @@ final class StreamMapping {
       Reader reader = readers.computeIfAbsent(shard, Reader::new);
       boolean parentsDone =
           shard.parents().stream()
-              .allMatch(parent -> parent.isClosed() && readers.get(parent).isDone());
+              .allMatch(parent -> parent.isClosed() && checkpoint(parent) == parent.records().size());
       if (parentsDone) {
         reader.poll();
       }
@@ -135,10 +135,6 @@ final class StreamMapping {
 
     Reader(Shard shard) {
       this.shard = shard;
-    }
-
-    boolean isDone() {
-      return checkpoint == shard.records().size();
     }
 
     void restart() {
@@ -215,7 +211,7 @@ final class StreamMapping {
           .formatted(work.records().getFirst().sequenceNumber(), work.records().size());
     }
 
-    private void heed(Work first, Lambda.Result<@Nullable StreamsEventResponse> result) {
+    private void heed(Work first, Lambda.Result<StreamsEventResponse> result) {
       if (!(result instanceof Lambda.Result.Answered(var answer))) {
         around.trace().add("%s %s failed".formatted(stream.name(), shard.id()));
         failed(first);

@@ -216,13 +216,12 @@ class PlantedBugTest {
     },
     /// An alert has a new id each time it is sent.
     ALERT_ID_PER_SEND {
-      private final AtomicLong sends = new AtomicLong();
-
       @Override
       Wiring wiring() {
         return new Wiring() {
           @Override
           public AlertPublisher alerts(AlertPublisher sound) {
+            var sends = new AtomicLong();
             return alert ->
                 sound.publish(
                     new Alert(

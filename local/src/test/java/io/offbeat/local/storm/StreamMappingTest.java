@@ -47,12 +47,12 @@ class StreamMappingTest {
 
   private StreamMapping mapping(Settings settings) {
     var function =
-        new Lambda<KinesisEvent, @Nullable StreamsEventResponse>(
+        new Lambda<KinesisEvent, StreamsEventResponse>(
             "test", Duration.ofSeconds(10), () -> (event, _) -> answer(event), around);
     return new StreamMapping(stream, settings, function, around, this::givenUp);
   }
 
-  private @Nullable StreamsEventResponse answer(KinesisEvent event) {
+  private StreamsEventResponse answer(KinesisEvent event) {
     List<KinesisEvent.Record> records =
         event.getRecords().stream().map(KinesisEvent.KinesisEventRecord::getKinesis).toList();
     String batch = records.stream().map(r -> name(r)).collect(Collectors.joining());
@@ -62,7 +62,7 @@ class StreamMappingTest {
       throw new IllegalStateException("a bug");
     }
     if (answer.failures() == null) {
-      return null;
+      return new StreamsEventResponse();
     }
     return new StreamsEventResponse(
         answer.failures().stream()
@@ -250,7 +250,7 @@ class StreamMappingTest {
   @Test
   void an_invocation_that_takes_too_long_is_an_error() {
     var slow =
-        new Lambda<KinesisEvent, @Nullable StreamsEventResponse>(
+        new Lambda<KinesisEvent, StreamsEventResponse>(
             "slow",
             Duration.ofSeconds(10),
             () ->
