@@ -134,8 +134,7 @@ final class QueueMapping {
   }
 
   /// Ids of the messages that must come again; an id that the batch does not hold fails it all.
-  private static Set<String> failed(
-      List<Message> batch, Lambda.Result<SQSBatchResponse> result) {
+  private static Set<String> failed(List<Message> batch, Lambda.Result<SQSBatchResponse> result) {
     Set<String> all = batch.stream().map(Message::id).collect(Collectors.toSet());
     if (!(result instanceof Lambda.Result.Answered(var answer))) {
       return all;

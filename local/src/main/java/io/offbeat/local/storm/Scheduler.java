@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// pauses, so between two pauses nothing else happens.
 final class Scheduler {
   private static final Comparator<Event> ORDER =
-      Comparator.comparing(Event::at).thenComparingLong(Event::tie).thenComparingLong(Event::number);
+      Comparator.comparing(Event::at)
+          .thenComparingLong(Event::tie)
+          .thenComparingLong(Event::number);
 
   private final PriorityQueue<Event> events = new PriorityQueue<>(ORDER);
   private final SplittableRandom random;

@@ -93,7 +93,8 @@ final class StreamMapping {
       Reader reader = readers.computeIfAbsent(shard, Reader::new);
       boolean parentsDone =
           shard.parents().stream()
-              .allMatch(parent -> parent.isClosed() && checkpoint(parent) == parent.records().size());
+              .allMatch(
+                  parent -> parent.isClosed() && checkpoint(parent) == parent.records().size());
       if (parentsDone) {
         reader.poll();
       }
