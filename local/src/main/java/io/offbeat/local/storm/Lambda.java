@@ -180,7 +180,7 @@ final class Lambda<E, R extends @Nullable Object> {
     private final Scheduler scheduler;
 
     SimulatedContext(String function, Scheduler scheduler, Duration timeout) {
-      super(function, scheduler::now, timeout);
+      super(function, scheduler::instant, timeout);
       this.scheduler = scheduler;
     }
 

@@ -64,7 +64,7 @@ final class QueueMapping {
 
   void send(String body) {
     sent++;
-    Instant now = around.scheduler().now();
+    Instant now = around.scheduler().instant();
     messages.add(new Message(new UUID(0, sent).toString(), body, now, 0, now));
   }
 
@@ -80,7 +80,7 @@ final class QueueMapping {
 
   /// Sends the dead letters through again, as an operator does when the trouble is over.
   void redrive() {
-    deadLetters.forEach(letter -> messages.add(letter.fresh(around.scheduler().now())));
+    deadLetters.forEach(letter -> messages.add(letter.fresh(around.scheduler().instant())));
     deadLetters.clear();
   }
 
@@ -108,7 +108,7 @@ final class QueueMapping {
   }
 
   private List<Message> receive() {
-    Instant now = around.scheduler().now();
+    Instant now = around.scheduler().instant();
     var visible =
         new ArrayList<>(messages.stream().filter(m -> !m.visibleAt().isAfter(now)).toList());
     var batch = new ArrayList<Message>();

@@ -53,7 +53,7 @@ final class Scheduler {
     this.random = random;
   }
 
-  Instant now() {
+  Instant instant() {
     return now;
   }
 

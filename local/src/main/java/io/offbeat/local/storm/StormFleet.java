@@ -145,7 +145,7 @@ final class StormFleet {
     }
 
     private StreamRecord put(byte[] record) {
-      return readings.put(name, around.scheduler().now(), record);
+      return readings.put(name, around.scheduler().instant(), record);
     }
 
     private byte[] record() {
@@ -156,7 +156,7 @@ final class StormFleet {
       }
       double off = troubled > 0 ? size : 0;
       troubled = Math.max(0, troubled - 1);
-      Instant now = around.scheduler().now();
+      Instant now = around.scheduler().instant();
       Instant at = around.faults().fires(Fault.CLOCK) ? Instant.EPOCH.plusSeconds(sent) : now;
       return String.format(
               Locale.ROOT,

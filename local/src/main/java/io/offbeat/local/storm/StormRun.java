@@ -96,10 +96,10 @@ public final class StormRun {
     this.random = new SplittableRandom(plan.seed());
     this.scheduler = new Scheduler(START, random.split());
     this.faults = new Faults(random.split(), plan);
-    this.trace = new Trace(scheduler::now, plan.traced());
+    this.trace = new Trace(scheduler::instant, plan.traced());
     this.around = new Lambda.Surroundings(scheduler, faults, trace);
     this.calls = new Calls(around, random.split());
-    this.cloud = new Cloud(calls, scheduler::now, blocks, this::episode);
+    this.cloud = new Cloud(calls, scheduler::instant, blocks, this::episode);
     this.fleet = new StormFleet(readings, around, random.split(), plan.devices());
     this.ingest = new Lambda<>("ingest", STREAM_TIMEOUT, this::ingestCode, around);
     this.detect = new Lambda<>("detect", STREAM_TIMEOUT, this::detectCode, around);
@@ -162,12 +162,12 @@ public final class StormRun {
     runUntil(end.plus(CALM));
     fleet.stop();
     Instant latest = end.plus(PATIENCE);
-    while (!isQuiet() && scheduler.now().isBefore(latest)) {
+    while (!isQuiet() && scheduler.instant().isBefore(latest)) {
       alerting.redrive();
-      runUntil(scheduler.now().plus(MINUTE));
+      runUntil(scheduler.instant().plus(MINUTE));
     }
     boolean quiet = isQuiet();
-    runUntil(scheduler.now().plus(LAST_ZOMBIE));
+    runUntil(scheduler.instant().plus(LAST_ZOMBIE));
     var checks = new Checks(plan, readings, blocks, cloud);
     List<String> broken =
         checks.broken(fleet.poison(), givenUp, totals.imbalance(), quiet ? "" : left());
@@ -266,18 +266,18 @@ public final class StormRun {
   private RequestHandler<SQSEvent, SQSBatchResponse> alertCode() {
     IncidentStore incidents = wiring.incidents(cloud.incidents());
     var ports = new AlertBatch.Ports(incidents, brake(), cloud.archive()::keep);
-    var batch = new AlertBatch(ports, course(incidents), fleets(), scheduler::now);
+    var batch = new AlertBatch(ports, course(incidents), fleets(), scheduler::instant);
     return wiring.alert(new AlertHandler(batch, log("alert"), clock(), random.split()));
   }
 
   private RequestHandler<ScheduledEvent, @Nullable Void> timerCode() {
     IncidentStore incidents = wiring.incidents(cloud.incidents());
-    var batch = new TimerBatch(incidents, brake(), course(incidents), fleets(), scheduler::now);
+    var batch = new TimerBatch(incidents, brake(), course(incidents), fleets(), scheduler::instant);
     return new TimerHandler(batch, log("timer"), clock(), random.split());
   }
 
   private Brake brake() {
-    return new Brake(cloud.storms(), wiring.alerts(cloud.alerts()), Brake.MOST, scheduler::now);
+    return new Brake(cloud.storms(), wiring.alerts(cloud.alerts()), Brake.MOST, scheduler::instant);
   }
 
   private static Course course(IncidentStore incidents) {
@@ -309,7 +309,7 @@ public final class StormRun {
 
       @Override
       public Instant instant() {
-        return scheduler.now();
+        return scheduler.instant();
       }
     };
   }

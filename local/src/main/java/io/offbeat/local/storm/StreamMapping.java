@@ -146,7 +146,7 @@ final class StreamMapping {
     }
 
     void poll() {
-      if (busy || around.scheduler().now().isBefore(notBefore)) {
+      if (busy || around.scheduler().instant().isBefore(notBefore)) {
         return;
       }
       if (work.isEmpty()) {
@@ -177,7 +177,7 @@ final class StreamMapping {
       }
       Instant closes = batch.getFirst().arrivedAt().plus(settings.window());
       boolean closed = batch.size() == settings.batchSize() || shard.isClosed();
-      return closed || !around.scheduler().now().isBefore(closes) ? batch : List.of();
+      return closed || !around.scheduler().instant().isBefore(closes) ? batch : List.of();
     }
 
     /// Invokes the function with the batch that is first.
@@ -185,7 +185,7 @@ final class StreamMapping {
       Work first = work.element();
       Duration maxAge = settings.maxAge();
       if (maxAge != null) {
-        Instant oldest = around.scheduler().now().minus(maxAge);
+        Instant oldest = around.scheduler().instant().minus(maxAge);
         int old =
             (int) first.records().stream().takeWhile(r -> r.arrivedAt().isBefore(oldest)).count();
         if (old > 0) {
@@ -297,7 +297,7 @@ final class StreamMapping {
 
     private void pause() {
       if (settings.patient()) {
-        notBefore = around.scheduler().now().plus(wait);
+        notBefore = around.scheduler().instant().plus(wait);
         wait =
             wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
       }

@@ -34,7 +34,7 @@ class StreamMappingTest {
       new Lambda.Surroundings(
           scheduler,
           new Faults(new SplittableRandom(1), Plan.full(1, Duration.ZERO).atMost(0)),
-          new Trace(scheduler::now, false));
+          new Trace(scheduler::instant, false));
   private final ShardedStream stream = new ShardedStream("readings", 1);
   private final List<String> invoked = new ArrayList<>();
   private final List<String> givenUp = new ArrayList<>();
@@ -91,13 +91,13 @@ class StreamMappingTest {
     names
         .chars()
         .mapToObj(Character::toString)
-        .forEach(name -> stream.put("key", scheduler.now(), name.getBytes(UTF_8)));
+        .forEach(name -> stream.put("key", scheduler.instant(), name.getBytes(UTF_8)));
   }
 
   private void run(StreamMapping mapping, int seconds) {
-    Instant end = scheduler.now().plusSeconds(seconds);
+    Instant end = scheduler.instant().plusSeconds(seconds);
     for (int i = 0; i <= seconds; i++) {
-      scheduler.at(scheduler.now().plusSeconds(i), mapping::poll);
+      scheduler.at(scheduler.instant().plusSeconds(i), mapping::poll);
     }
     while (scheduler.step(end)) {}
   }
@@ -129,7 +129,7 @@ class StreamMappingTest {
   @Test
   void an_event_holds_six_megabytes_with_its_envelopes() {
     byte[] megabyte = new byte[1 << 20];
-    IntStream.range(0, 6).forEach(_ -> stream.put("key", scheduler.now(), megabyte));
+    IntStream.range(0, 6).forEach(_ -> stream.put("key", scheduler.instant(), megabyte));
     code = _ -> new Answer(List.of());
     run(mapping(SIMPLE), 9);
 
@@ -285,7 +285,7 @@ class StreamMappingTest {
     var at = new ArrayList<Long>();
     code =
         _ -> {
-          at.add(Duration.between(START, scheduler.now()).toSeconds());
+          at.add(Duration.between(START, scheduler.instant()).toSeconds());
           return null;
         };
     put("a");
