@@ -91,14 +91,17 @@ final class StreamMapping {
   void poll() {
     for (Shard shard : List.copyOf(stream.shards())) {
       Reader reader = readers.computeIfAbsent(shard, Reader::new);
-      boolean parentsDone =
-          shard.parents().stream()
-              .allMatch(
-                  parent -> parent.isClosed() && checkpoint(parent) == parent.records().size());
-      if (parentsDone) {
+      if (shard.parents().stream().allMatch(this::isDone)) {
         reader.poll();
       }
     }
+  }
+
+  /// Whether a shard is read to its end; one that never had a record, once its parents are.
+  private boolean isDone(Shard shard) {
+    return shard.isClosed()
+        && checkpoint(shard) == shard.records().size()
+        && shard.parents().stream().allMatch(this::isDone);
   }
 
   /// Begins again where the checkpoints are, whatever is under way.

@@ -248,6 +248,18 @@ class StreamMappingTest {
   }
 
   @Test
+  void a_grandchild_waits_though_its_parent_never_had_a_record() {
+    put("a");
+    stream.split(0);
+    stream.merge(0);
+    put("b");
+    code = batch -> batch.equals("a") && invoked.size() < 3 ? null : new Answer(List.of());
+    run(mapping(SIMPLE), 20);
+
+    assertThat(invoked).containsExactly("a", "a", "a", "b");
+  }
+
+  @Test
   void an_invocation_that_takes_too_long_is_an_error() {
     var slow =
         new Lambda<KinesisEvent, StreamsEventResponse>(
