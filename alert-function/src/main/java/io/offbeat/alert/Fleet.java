@@ -48,10 +48,15 @@ public final class Fleet {
     Set<String> joining = joining(events);
     Optional<Incident> open = fleet.filter(incident -> !incident.isResolved());
     return event ->
-        fleet.filter(incident -> incident.facts().crowd().contains(event)).isPresent()
+        fleet.filter(incident -> isOf(event, incident)).isPresent()
             || (!event.historic()
                 && (joining.contains(event.series().device())
                     || open.filter(incident -> joins(event, incident.facts())).isPresent()));
+  }
+
+  /// Whether the episode is one of the fleet's incident, or of the one before.
+  private static boolean isOf(EpisodeEvent event, Incident incident) {
+    return incident.facts().crowd().contains(event) || incident.settled().covers(event);
   }
 
   /// Devices that make a quorum on some metric.
