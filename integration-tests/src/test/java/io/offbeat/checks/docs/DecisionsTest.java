@@ -29,7 +29,8 @@ class DecisionsTest {
     assertThat(text.lines()).as("a page").hasSizeLessThan(60);
     assertThat(Repository.text(Repository.path("docs/adr/README.md")))
         .contains("(%s) | %s |".formatted(name, title));
-    assertThat(Repository.text(Repository.path("docs/decisions.md"))).contains("(adr/" + name + ")");
+    assertThat(Repository.text(Repository.path("docs/decisions.md")))
+        .contains("(adr/" + name + ")");
   }
 
   @Test

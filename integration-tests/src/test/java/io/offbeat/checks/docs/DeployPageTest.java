@@ -22,7 +22,8 @@ class DeployPageTest {
   void each_parameter_has_its_row(String stack) {
     List<String> parameters =
         GROUP
-            .matcher(Repository.text(Repository.path("infra/cloudformation/%s.yaml".formatted(stack))))
+            .matcher(
+                Repository.text(Repository.path("infra/cloudformation/%s.yaml".formatted(stack))))
             .results()
             .filter(group -> !group.group(1).equals("Release"))
             .flatMap(group -> Stream.of(group.group(2).split(", *")))

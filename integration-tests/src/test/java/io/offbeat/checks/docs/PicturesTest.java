@@ -44,8 +44,7 @@ class PicturesTest {
 
   @Test
   void each_picture_is_shown_on_a_page() {
-    String pages =
-        Page.all().stream().map(Page::text).collect(Collectors.joining("\n"));
+    String pages = Page.all().stream().map(Page::text).collect(Collectors.joining("\n"));
 
     assertThat(Repository.files(FOLDER, ".svg"))
         .isNotEmpty()
@@ -56,7 +55,8 @@ class PicturesTest {
   void the_whole_picture_shows_all_that_the_templates_make() {
     Set<String> made =
         Stream.of("data", "pipeline", "observability")
-            .map(stack -> Repository.text(Repository.path("infra/cloudformation/%s.yaml".formatted(stack))))
+            .map(stack ->
+                Repository.text(Repository.path("infra/cloudformation/%s.yaml".formatted(stack))))
             .flatMap(template -> RESOURCE.matcher(template).results())
             .map(resource -> resource.group(1))
             .collect(Collectors.toSet());

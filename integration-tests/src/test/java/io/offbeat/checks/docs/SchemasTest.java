@@ -49,8 +49,7 @@ class SchemasTest {
   /// A reader takes an event that has only what the schema requires.
   @Test
   void what_the_schema_requires_is_enough_to_be_read() {
-    var least =
-        (ObjectNode) JSON.readTree(EpisodeEventCodec.encode(event(false)));
+    var least = (ObjectNode) JSON.readTree(EpisodeEventCodec.encode(event(false)));
     var names = new TreeSet<>(names(least));
     names.removeAll(texts(EPISODE.get("required")));
     names.remove("recent");
@@ -86,8 +85,7 @@ class SchemasTest {
         .allSatisfy(example -> {
           assertThat(names(READING.get("properties"))).containsAll(names(example));
           assertThat(names(example)).containsAll(texts(READING.get("required")));
-          assertThat(
-                  example.has("values") || (example.has("metric") && example.has("value")))
+          assertThat(example.has("values") || (example.has("metric") && example.has("value")))
               .isTrue();
         });
   }
@@ -127,7 +125,10 @@ class SchemasTest {
   }
 
   private static Set<String> texts(JsonNode array) {
-    return array.valueStream().map(JsonNode::asString).collect(Collectors.toCollection(TreeSet::new));
+    return array
+        .valueStream()
+        .map(JsonNode::asString)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<String> labels(Stream<String> labels) {
