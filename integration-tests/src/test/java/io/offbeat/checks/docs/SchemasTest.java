@@ -11,7 +11,6 @@ import io.offbeat.model.SeriesKey;
 import io.offbeat.model.Severity;
 import io.offbeat.model.wire.EpisodeEventCodec;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -121,7 +120,7 @@ class SchemasTest {
   }
 
   private static Set<String> names(JsonNode object) {
-    return new TreeSet<>((Collection<String>) object.propertyNames());
+    return new TreeSet<>(object.propertyNames());
   }
 
   private static Set<String> texts(JsonNode array) {
