@@ -6,7 +6,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.offbeat.lambda.BatchLog;
-import io.offbeat.lambda.Patience;
 import io.offbeat.lambda.Settings;
 import io.offbeat.lambda.WatchedRules;
 import java.time.Clock;
@@ -82,7 +81,7 @@ public final class AlertHandler implements RequestHandler<SQSEvent, SQSBatchResp
     AlertBatch.Outcome outcome =
         batch.process(
             event.getRecords().stream().map(EpisodeMessage::of).toList(),
-            new Patience(Patience.Timer.of(context), random));
+            log.patience(context, random, clock));
     log.write(clock.instant(), outcome.tally(), trouble(outcome));
     return new SQSBatchResponse(
         outcome.failed().keySet().stream().map(BatchItemFailure::new).toList());

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.offbeat.lambda.BatchLog;
-import io.offbeat.lambda.Patience;
 import io.offbeat.lambda.Settings;
 import java.time.Clock;
 import java.util.Map;
@@ -54,7 +53,7 @@ public final class TimerHandler implements RequestHandler<ScheduledEvent, @Nulla
 
   @Override
   public @Nullable Void handleRequest(ScheduledEvent event, Context context) {
-    TimerBatch.Outcome outcome = batch.process(new Patience(Patience.Timer.of(context), random));
+    TimerBatch.Outcome outcome = batch.process(log.patience(context, random, clock));
     log.write(
         clock.instant(),
         outcome.tally(),

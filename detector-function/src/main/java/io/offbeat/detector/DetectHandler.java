@@ -9,7 +9,6 @@ import io.offbeat.lambda.BatchLog;
 import io.offbeat.lambda.BatchOutcome;
 import io.offbeat.lambda.BatchOutcome.Completed;
 import io.offbeat.lambda.BatchOutcome.RetryFrom;
-import io.offbeat.lambda.Patience;
 import io.offbeat.lambda.Settings;
 import io.offbeat.lambda.StreamBatch;
 import io.offbeat.lambda.WatchedRules;
@@ -69,7 +68,7 @@ public final class DetectHandler implements RequestHandler<KinesisEvent, Streams
   @Override
   public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
     StreamBatch batch = StreamBatch.of(event);
-    var patience = new Patience(Patience.Timer.of(context), random);
+    var patience = log.patience(context, random, clock);
     Detected detected = detectBatch.process(batch, patience);
     log.write(clock.instant(), detected.tally(), fields(batch, detected.outcome()));
     return StreamBatch.response(detected.outcome());

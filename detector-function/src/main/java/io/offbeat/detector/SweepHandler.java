@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.offbeat.detector.Sweep.Swept;
 import io.offbeat.lambda.BatchLog;
-import io.offbeat.lambda.Patience;
 import io.offbeat.lambda.Settings;
 import io.offbeat.lambda.WatchedRules;
 import java.security.SecureRandom;
@@ -75,7 +74,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
   @Override
   public @Nullable Void handleRequest(ScheduledEvent event, Context context) {
     Instant now = clock.instant();
-    Swept swept = sweep.run(now, new Patience(Patience.Timer.of(context), random));
+    Swept swept = sweep.run(now, log.patience(context, random, clock));
     log.write(clock.instant(), swept.tally(), fields(swept));
     return null;
   }

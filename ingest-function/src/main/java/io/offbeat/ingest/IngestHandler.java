@@ -8,7 +8,6 @@ import io.offbeat.lambda.BatchLog;
 import io.offbeat.lambda.BatchOutcome;
 import io.offbeat.lambda.BatchOutcome.Completed;
 import io.offbeat.lambda.BatchOutcome.RetryFrom;
-import io.offbeat.lambda.Patience;
 import io.offbeat.lambda.Settings;
 import io.offbeat.lambda.StreamBatch;
 import io.offbeat.lambda.WatchedRules;
@@ -65,7 +64,7 @@ public final class IngestHandler implements RequestHandler<KinesisEvent, Streams
 
   @Override
   public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
-    var patience = new Patience(Patience.Timer.of(context), random);
+    var patience = log.patience(context, random, clock);
     Ingested ingested = ingestBatch.process(StreamBatch.of(event), patience);
     log.write(clock.instant(), ingested.tally(), fields(ingested.outcome()));
     return StreamBatch.response(ingested.outcome());

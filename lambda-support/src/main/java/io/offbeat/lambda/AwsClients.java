@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -26,6 +27,13 @@ public final class AwsClients {
   private static final Set<String> BUGS =
       Set.of(
           "ValidationException", "InvalidArgumentException", "InvalidParameter", "InvalidRequest");
+
+  /// What error codes hold that only a person mends: a permission, a name, a key.
+  private static final Pattern ENVIRONMENT =
+      Pattern.compile(
+          "AccessDenied|Unauthorized|AuthorizationError|NotFound|NoSuch|KMSDisabled|KMSInvalidState"
+              + "|KMSOptInRequired|KMSAccessDenied|InvalidClientTokenId|UnrecognizedClient"
+              + "|AllAccessDisabled");
 
   private AwsClients() {}
 
@@ -58,6 +66,7 @@ public final class AwsClients {
   /// @param what what the call does, on what: the failure's message begins with it
   /// @throws TransientFailure when AWS, or the way to it, is in trouble; a request that can never
   ///   be right is a bug, and its exception passes
+  /// @throws EnvironmentFault when only a person can mend it
   public static <T> T call(String what, Supplier<T> call) {
     try {
       return call.get();
@@ -65,10 +74,19 @@ public final class AwsClients {
       if (isBug(e.awsErrorDetails())) {
         throw e;
       }
-      throw new TransientFailure("%s: %s".formatted(what, e.getMessage()), e);
+      String message = "%s: %s".formatted(what, e.getMessage());
+      throw isOfEnvironment(e.awsErrorDetails())
+          ? new EnvironmentFault(message, e)
+          : new TransientFailure(message, e);
     } catch (SdkException e) {
       throw new TransientFailure("%s: %s".formatted(what, e.getMessage()), e);
     }
+  }
+
+  private static boolean isOfEnvironment(@Nullable AwsErrorDetails details) {
+    return details != null
+        && details.errorCode() != null
+        && ENVIRONMENT.matcher(details.errorCode()).find();
   }
 
   /// An answer that some machine on the way gave has no details, or no code in them.

@@ -1,10 +1,13 @@
 package io.offbeat.lambda;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes one line of JSON a batch, which is the log entry and, in CloudWatch's embedded metric
@@ -13,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class BatchLog {
   /// Namespace of every metric.
   public static final String NAMESPACE = "Offbeat";
+
+  /// Metric of what only a person can mend.
+  public static final String ENVIRONMENT_FAULT = "environment-fault";
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -44,6 +50,30 @@ public final class BatchLog {
     line.putAll(counts);
     line.putAll(fields);
     lines.accept(JSON.writeValueAsString(line));
+  }
+
+  /// Writes at once that somebody must mend something: the metric [#ENVIRONMENT_FAULT].
+  ///
+  /// @param at when it was found
+  /// @param fault what was tried, on what, and what came back
+  public void alarm(Instant at, EnvironmentFault fault) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("_aws", metadata(at, List.of(ENVIRONMENT_FAULT)));
+    line.put("Environment", environment);
+    line.put("Function", function);
+    line.put(ENVIRONMENT_FAULT, 1);
+    line.put("cause", String.valueOf(fault.getMessage()));
+    lines.accept(JSON.writeValueAsString(line));
+  }
+
+  /// The patience of an invocation, which tells here what only a person can mend.
+  ///
+  /// @param context the invocation's
+  /// @param random spreads the waits
+  /// @param clock tells when a fault is found
+  public Patience patience(Context context, RandomGenerator random, InstantSource clock) {
+    return new Patience(
+        Patience.Timer.of(context), random, fault -> alarm(clock.instant(), fault));
   }
 
   private static Map<String, Object> metadata(Instant at, List<String> names) {

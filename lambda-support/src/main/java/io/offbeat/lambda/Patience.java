@@ -2,6 +2,7 @@ package io.offbeat.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -17,6 +18,8 @@ public final class Patience {
 
   private final Timer timer;
   private final RandomGenerator random;
+  private final Consumer<EnvironmentFault> alarm;
+  private boolean alarmed;
 
   /// What an invocation knows of its own time.
   public interface Timer {
@@ -53,8 +56,16 @@ public final class Patience {
   /// @param timer the invocation's time
   /// @param random spreads the waits, so that many functions do not come back at once
   public Patience(Timer timer, RandomGenerator random) {
+    this(timer, random, _ -> {});
+  }
+
+  /// @param timer the invocation's time
+  /// @param random spreads the waits, so that many functions do not come back at once
+  /// @param alarm is told of the first fault that only a person can mend, before it is waited out
+  public Patience(Timer timer, RandomGenerator random, Consumer<EnvironmentFault> alarm) {
     this.timer = timer;
     this.random = random;
+    this.alarm = alarm;
   }
 
   /// The call's result, tried again for as long as it fails and there is time.
@@ -66,6 +77,10 @@ public final class Patience {
       try {
         return call.get();
       } catch (TransientFailure failure) {
+        if (failure instanceof EnvironmentFault fault && !alarmed) {
+          alarmed = true;
+          alarm.accept(fault);
+        }
         Duration wait = Duration.ofMillis(random.nextLong(1, longest + 1));
         if (timer.remaining().minus(RESERVE).compareTo(wait) < 0) {
           throw failure;

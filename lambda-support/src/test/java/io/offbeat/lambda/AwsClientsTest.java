@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -32,6 +33,24 @@ class AwsClientsTest {
         .isInstanceOf(TransientFailure.class)
         .hasMessageStartingWith("load of pump-7: ")
         .hasCause(trouble);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AccessDenied, true",
+    "AccessDeniedException, true",
+    "AuthorizationErrorException, true",
+    "ResourceNotFoundException, true",
+    "NoSuchBucket, true",
+    "KMSDisabledException, true",
+    "ExpiredTokenException, false",
+    "ThrottlingException, false",
+    "InternalServerError, false"
+  })
+  void what_only_a_person_mends_is_a_fault_of_the_environment(String code, boolean expected) {
+    assertThatThrownBy(() -> AwsClients.call("load", () -> fail(exception(code))))
+        .satisfies(
+            trouble -> assertThat(trouble instanceof EnvironmentFault).isEqualTo(expected));
   }
 
   @ParameterizedTest

@@ -59,6 +59,19 @@ class BatchLogTest {
   }
 
   @Test
+  void a_fault_of_the_environment_is_a_metric_at_once() {
+    log.alarm(
+        Instant.ofEpochMilli(1_780_000_000_123L),
+        new EnvironmentFault("put of raw/x: AccessDenied", new IllegalStateException()));
+    JsonNode line = new JsonMapper().readTree(lines.getFirst());
+
+    assertThat(line.get("environment-fault").asLong()).isEqualTo(1);
+    assertThat(line.get("cause").asString()).isEqualTo("put of raw/x: AccessDenied");
+    assertThat(directive(line).get("Metrics").valueStream().map(m -> m.get("Name").asString()))
+        .containsExactly("environment-fault");
+  }
+
+  @Test
   void the_timestamp_is_in_milliseconds() {
     assertThat(write(Map.of()).get("_aws").get("Timestamp").asLong()).isEqualTo(1_780_000_000_123L);
   }

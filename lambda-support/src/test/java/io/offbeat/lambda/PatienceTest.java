@@ -55,6 +55,29 @@ class PatienceTest {
   }
 
   @Test
+  void a_fault_of_the_environment_is_told_before_it_is_waited_out_and_once() {
+    var told = new ArrayList<String>();
+    Patience patience =
+        new Patience(
+            timer(Duration.ofMinutes(5)),
+            longest(),
+            fault -> told.add("%s after %d waits".formatted(fault.getMessage(), waits.size())));
+
+    for (int i = 0; i < 2; i++) {
+      int before = calls;
+      patience.run(() -> {
+        calls++;
+        if (calls < before + 3) {
+          throw new EnvironmentFault("denied", new IllegalStateException());
+        }
+      });
+    }
+
+    assertThat(told).containsExactly("denied after 0 waits");
+    assertThat(waits).hasSize(4);
+  }
+
+  @Test
   void a_bug_passes_at_once() {
     Patience patience = patience(Duration.ofMinutes(5), new Random(1));
 
@@ -73,22 +96,24 @@ class PatienceTest {
 
   /// Patience with this much time above its reserve.
   private Patience patience(Duration spare, RandomGenerator random) {
-    var timer =
-        new Patience.Timer() {
-          private Duration left = Patience.RESERVE.plus(spare);
+    return new Patience(timer(spare), random);
+  }
 
-          @Override
-          public Duration remaining() {
-            return left;
-          }
+  private Patience.Timer timer(Duration spare) {
+    return new Patience.Timer() {
+      private Duration left = Patience.RESERVE.plus(spare);
 
-          @Override
-          public void pause(Duration duration) {
-            waits.add(duration);
-            left = left.minus(duration);
-          }
-        };
-    return new Patience(timer, random);
+      @Override
+      public Duration remaining() {
+        return left;
+      }
+
+      @Override
+      public void pause(Duration duration) {
+        waits.add(duration);
+        left = left.minus(duration);
+      }
+    };
   }
 
   /// Always the longest wait that it may choose.

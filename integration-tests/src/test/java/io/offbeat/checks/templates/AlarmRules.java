@@ -6,6 +6,7 @@ import io.offbeat.alert.AlertCount;
 import io.offbeat.checks.Repository;
 import io.offbeat.detector.DetectCount;
 import io.offbeat.ingest.IngestCount;
+import io.offbeat.lambda.BatchLog;
 import io.offbeat.lambda.RulesCount;
 import java.util.Arrays;
 import java.util.List;
@@ -141,6 +142,6 @@ final class AlarmRules {
         Stream.of(function, RulesCount.class)
             .flatMap(counts -> Arrays.stream(counts.getEnumConstants()))
             .map(count -> count.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    return Stream.concat(Stream.of("imbalance"), names).collect(Collectors.toSet());
+    return Stream.concat(Stream.of("imbalance", BatchLog.ENVIRONMENT_FAULT), names).collect(Collectors.toSet());
   }
 }
