@@ -72,8 +72,7 @@ public final class BatchLog {
   /// @param random spreads the waits
   /// @param clock tells when a fault is found
   public Patience patience(Context context, RandomGenerator random, InstantSource clock) {
-    return new Patience(
-        Patience.Timer.of(context), random, fault -> alarm(clock.instant(), fault));
+    return new Patience(Patience.Timer.of(context), random, fault -> alarm(clock.instant(), fault));
   }
 
   private static Map<String, Object> metadata(Instant at, List<String> names) {

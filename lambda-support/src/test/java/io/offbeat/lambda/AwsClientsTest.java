@@ -49,8 +49,7 @@ class AwsClientsTest {
   })
   void what_only_a_person_mends_is_a_fault_of_the_environment(String code, boolean expected) {
     assertThatThrownBy(() -> AwsClients.call("load", () -> fail(exception(code))))
-        .satisfies(
-            trouble -> assertThat(trouble instanceof EnvironmentFault).isEqualTo(expected));
+        .satisfies(trouble -> assertThat(trouble instanceof EnvironmentFault).isEqualTo(expected));
   }
 
   @ParameterizedTest

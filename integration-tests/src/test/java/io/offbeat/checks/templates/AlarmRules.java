@@ -142,6 +142,7 @@ final class AlarmRules {
         Stream.of(function, RulesCount.class)
             .flatMap(counts -> Arrays.stream(counts.getEnumConstants()))
             .map(count -> count.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    return Stream.concat(Stream.of("imbalance", BatchLog.ENVIRONMENT_FAULT), names).collect(Collectors.toSet());
+    return Stream.concat(Stream.of("imbalance", BatchLog.ENVIRONMENT_FAULT), names)
+        .collect(Collectors.toSet());
   }
 }
