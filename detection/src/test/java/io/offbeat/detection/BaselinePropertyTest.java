@@ -57,7 +57,9 @@ class BaselinePropertyTest {
     List<Judgement> image = new Feed().learn(READINGS, () -> -values.getAsDouble());
     List<Judgement> plain = new Feed().learn(READINGS, spiky(seed, 0));
 
-    assertThat(image).extracting(Judgement::score).isEqualTo(plain.stream().map(Judgement::score).toList());
+    assertThat(image)
+        .extracting(Judgement::score)
+        .isEqualTo(plain.stream().map(Judgement::score).toList());
   }
 
   @ParameterizedTest

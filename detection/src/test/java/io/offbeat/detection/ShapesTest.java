@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,13 +49,9 @@ class ShapesTest {
     },
     /// A counter, as its rate: what the rules make of it.
     CUMULATIVE(3, 900) {
-      private long total;
-
       @Override
       double value(int i, SplittableRandom random) {
-        long before = total;
-        total += 95 + random.nextInt(11);
-        return total - before;
+        return 95 + random.nextInt(11);
       }
     },
     /// A share that lies on its lower bound often.
@@ -190,8 +187,7 @@ class ShapesTest {
   }
 
   private static JudgingRules berlin() {
-    byte[] file =
-        "{\"rules\": [{\"device\": \"*\", \"zone\": \"Europe/Berlin\"}]}".getBytes(UTF_8);
+    byte[] file = "{\"rules\": [{\"device\": \"*\", \"zone\": \"Europe/Berlin\"}]}".getBytes(UTF_8);
     return Rules.parse(file).of(new SeriesKey("office", "load")).judging();
   }
 
@@ -204,8 +200,7 @@ class ShapesTest {
       assertFinite(feed.learn(20 + random.nextGaussian()));
     }
 
-    Range usual = feed.judgeNext(20).usual();
-    assertThat(usual).isNotNull();
+    Range usual = Objects.requireNonNull(feed.judgeNext(20).usual());
     assertThat(usual.high() - usual.low()).as("%s", usual).isLessThan(100);
     assertThat(feed.judgeNext(200).alarm()).isTrue();
   }
