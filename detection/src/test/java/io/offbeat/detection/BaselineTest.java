@@ -236,6 +236,41 @@ class BaselineTest {
     assertThat(Long.toHexString(score)).isEqualTo("3fe4a2e202030a52");
   }
 
+  /// All that a baseline says of a series in which everything happens: a daily rhythm, another
+  /// cadence, gaps, a burst, a sensor that is stuck, a level that moves, and what people say of it.
+  @Test
+  void what_it_says_of_a_series_in_which_everything_happens_is_the_same_to_the_bit() {
+    var random = new SplittableRandom(7);
+    var baseline = Baseline.fresh();
+    Instant at = Instant.parse("2026-03-01T00:00:00Z");
+    int hash = 1;
+    for (int i = 0; i < 12_000; i++) {
+      int step =
+          i < 6_000
+              ? 300
+              : i % 1_500 == 0 ? 90_000 : i % 3_000 < 40 ? 2 : 240 + random.nextInt(120);
+      at = at.plusSeconds(step);
+      double day = 8 * Math.rint(4 * Math.abs(at.getEpochSecond() % 86_400 / 43_200.0 - 1)) / 4;
+      double noise = (random.nextInt(1_000) - 500) / 256.0;
+      double spike = random.nextInt(300) == 0 ? random.nextInt(4_000) / 16.0 : 0;
+      double level = i > 9_000 ? 12 : 0;
+      double value = i % 4_000 > 3_900 ? 3.5 : day + noise + spike + level;
+      Judgement judgement = baseline.learn(at, value);
+      hash = 31 * hash + judgement.toString().hashCode();
+      if (i % 1_000 == 999) {
+        baseline.normal(at, value + 20);
+        hash = 31 * hash + baseline.judge(at.plusSeconds(60), value + 20).toString().hashCode();
+      }
+      if (i % 1_500 == 1_499) {
+        baseline.anomaly(at, value + 5);
+        hash = 31 * hash + baseline.judge(at.plusSeconds(60), value + 5).toString().hashCode();
+        hash = 31 * hash + Double.hashCode(baseline.mean()) + Double.hashCode(baseline.deviation());
+      }
+    }
+
+    assertThat(Integer.toHexString(hash)).isEqualTo("d82315af");
+  }
+
   @Test
   void what_is_stored_of_a_series_is_small() {
     DoubleSupplier noise = Feed.gaussian(10);
