@@ -59,10 +59,22 @@ public final class Course {
 
   /// The incident as it is by now, with the alerts that this calls for.
   Incident at(Incident incident, Instant now) {
+    if (incident.told().isJoining()) {
+      return joining(incident, now).dueAt(now);
+    }
     if (incident.isResolved()) {
-      return incident.told().isJoining() ? incident.dueAt(now) : incident.dueAt(null);
+      return incident.dueAt(null);
     }
     return incident.told().severity() == null ? untold(incident, now) : told(incident, now);
+  }
+
+  /// Who was told of an incident by itself hears that it is so no longer: a pager would show it for
+  /// ever.
+  private Incident joining(Incident incident, Instant now) {
+    Instant told = incident.told().at();
+    Instant joined = incident.told().resolvedAt();
+    boolean unheard = told != null && joined != null && told.isBefore(joined);
+    return unheard ? tell(incident, Change.RESOLVED, now) : incident;
   }
 
   private Incident untold(Incident incident, Instant now) {

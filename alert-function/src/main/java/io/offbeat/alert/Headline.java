@@ -6,6 +6,8 @@ import io.offbeat.model.Severity;
 /// The first words of an alert: the subject, which a lock screen shows, and the sentence that opens
 /// the text.
 final class Headline {
+  private static final String JOINED = "is part of the fleet's incident now";
+
   private Headline() {}
 
   /// The subject.
@@ -17,27 +19,38 @@ final class Headline {
     if (devices > 1) {
       String told =
           change == Change.RESOLVED
-              ? "back to normal after " + TimeText.of(facts.lasted())
+              ? many(incident)
               : "%d devices: %s".formatted(devices, CrowdText.brief(facts.crowd()));
       return SubjectLine.of(tag, incident.group().name(), told);
     }
-    return SubjectLine.of(tag, worst.key().series(), told(facts, worst, change));
+    return SubjectLine.of(tag, worst.key().series(), told(incident, worst, change));
   }
 
-  private static String told(Facts facts, Trouble worst, Change change) {
+  private static String told(Incident incident, Trouble worst, Change change) {
     return switch (change) {
       case OPENED, ESCALATED, REMINDER, DIGEST -> KindText.brief(worst);
       case REOPENED -> "is back: " + KindText.brief(worst);
       case FLAPPING -> "comes and goes, " + KindText.brief(worst);
       case NOTICE ->
           "3 single readings far out in a day, last %s".formatted(AlertText.value(worst));
-      case RESOLVED ->
-          worst.accepted()
-              ? "%s counts as normal now, before %s"
-                  .formatted(AlertText.level(worst), NumberText.of(worst.newest().usual()))
-              : "back to normal after %s, peak %s"
-                  .formatted(TimeText.of(facts.lasted()), AlertText.value(worst));
+      case RESOLVED -> one(incident, worst);
     };
+  }
+
+  private static String many(Incident incident) {
+    return incident.told().isJoining()
+        ? JOINED
+        : "back to normal after " + TimeText.of(incident.facts().lasted());
+  }
+
+  private static String one(Incident incident, Trouble worst) {
+    if (incident.told().isJoining()) {
+      return JOINED;
+    }
+    return worst.accepted()
+        ? "%s counts as normal now, before %s"
+            .formatted(AlertText.level(worst), NumberText.of(worst.newest().usual()))
+        : "%s, peak %s".formatted(many(incident), AlertText.value(worst));
   }
 
   private static String tag(Change change, Severity severity) {
@@ -71,6 +84,10 @@ final class Headline {
 
   private static String over(Incident incident, Trouble worst) {
     int devices = incident.facts().crowd().devices();
+    if (incident.told().isJoining()) {
+      return "%s is one of many now: how it goes on is told with the fleet's incident."
+          .formatted(devices > 1 ? PlainText.escape(incident.group().name()) : AlertText.name(worst));
+    }
     if (devices == 1 && worst.accepted()) {
       return "%s: %s has come to count as normal, and there was no more trouble for an hour; before, %s was."
           .formatted(AlertText.name(worst), AlertText.level(worst), AlertText.usual(worst));

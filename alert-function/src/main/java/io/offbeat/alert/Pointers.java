@@ -61,7 +61,7 @@ final class Pointers {
     }
     lines.add("Raw readings: " + raw(worst, "raw/" + HOUR.format(facts.newestAt())));
     muted(incident, worst).ifPresent(lines::add);
-    lines.add("What happens next: " + next(facts, occasion.change()));
+    lines.add("What happens next: " + next(incident, occasion.change()));
     if (occasion.change() != Change.RESOLVED) {
       lines.add("To mute it for a day, in the rules: " + mute(incident, worst, occasion.now()));
     }
@@ -118,7 +118,8 @@ final class Pointers {
     return PlainText.escape(JSON.writeValueAsString(fields));
   }
 
-  private static String next(Facts facts, Change change) {
+  private static String next(Incident incident, Change change) {
+    Facts facts = incident.facts();
     boolean silent = facts.mostSeriousFirst().getFirst().key().kind() == Kind.SILENT;
     return switch (change) {
       case OPENED, ESCALATED, REOPENED, REMINDER, DIGEST ->
@@ -128,7 +129,10 @@ final class Pointers {
                   facts.crowd().devices() > 1 ? " of all of them" : "");
       case FLAPPING -> "silence until it has been normal for an hour, then one more alert.";
       case NOTICE -> "nothing; the readings did not move what is usual.";
-      case RESOLVED -> "nothing; if it comes back within 30 min, it is the same incident.";
+      case RESOLVED ->
+          incident.told().isJoining()
+              ? "the fleet's incident tells how it goes on."
+              : "nothing; if it comes back within 30 min, it is the same incident.";
     };
   }
 }

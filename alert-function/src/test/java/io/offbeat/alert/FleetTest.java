@@ -62,13 +62,21 @@ class FleetTest {
   }
 
   @Test
-  void an_incident_that_is_open_is_absorbed_and_not_told_again() {
+  void an_incident_that_is_open_is_absorbed_and_told_as_over_so_that_no_pager_keeps_it() {
     watch.tell(0, silent(5, 0).getFirst());
     watch.passTo(2);
     watch.tell(2, silent(5, 2).subList(1, 5).toArray(EpisodeEvent[]::new));
     watch.passTo(3);
 
-    assertThat(watch.changes()).containsExactly(Change.OPENED, Change.OPENED);
+    assertThat(watch.changes())
+        .containsExactly(Change.OPENED, Change.RESOLVED, Change.OPENED);
+    assertThat(watch.subjects().get(1))
+        .isEqualTo("[RESOLVED] pump-0 temperature is part of the fleet's incident now");
+    assertThat(watch.publisher.published().get(1).text())
+        .startsWith("pump-0 temperature is one of many now")
+        .contains("the fleet's incident tells how it goes on.");
+    watch.passTo(20);
+    assertThat(watch.changes()).hasSize(3);
     assertThat(watch.incident("pump-0").orElseThrow().told().fleet()).isNotEmpty();
     assertThat(watch.store.load(Group.FLEET).orElseThrow().facts().crowd().devices()).isEqualTo(5);
   }

@@ -52,9 +52,6 @@ final class Cloud {
   final List<EpisodeEvent> episodes = new ArrayList<>();
   final List<Alert> alerts = new ArrayList<>();
 
-  /// Ids of incidents that became part of a fleet's.
-  final Set<String> absorbed = new HashSet<>();
-
   /// Ids of incidents that people count as told of, and of those held back for a digest.
   final Set<String> told = new HashSet<>();
 
@@ -158,9 +155,6 @@ final class Cloud {
       }
 
       private void note(Incident saved) {
-        if (!saved.told().fleet().isEmpty()) {
-          absorbed.add(saved.id());
-        }
         if (saved.told().severity() != null) {
           told.add(saved.id());
         }
