@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -57,6 +58,11 @@ final class SimulateStormCommand implements Callable<Integer> {
               + " faults.")
   private int swarm;
 
+  @Option(
+      names = "--calm",
+      description = "Lets nothing go wrong, to see how long it takes from a reading to its alert.")
+  private boolean calm;
+
   @Option(names = "--trace", description = "Tells each step.")
   private boolean trace;
 
@@ -75,7 +81,8 @@ final class SimulateStormCommand implements Callable<Integer> {
   }
 
   private int one(PrintWriter out) {
-    Plan plan = Plan.full(seed, Duration.ofMinutes(minutes));
+    Duration time = Duration.ofMinutes(minutes);
+    Plan plan = calm ? Plan.calm(seed, time) : Plan.full(seed, time);
     Outcome outcome = StormRun.of(trace ? plan.withTrace() : plan);
     outcome.trace().forEach(out::println);
     out.printf(
@@ -85,6 +92,9 @@ final class SimulateStormCommand implements Callable<Integer> {
     out.printf(
         "Outcome        %d readings, %d episode events, %d alerts%n",
         outcome.readings(), outcome.episodes(), outcome.alerts());
+    out.printf(
+        "Latency        99 of 100 within %s to the episode, %s to the alert%n",
+        seconds(outcome.toEpisode()), seconds(outcome.toAlert()));
     List<Fault> missing =
         plan.faults().stream()
             .filter(fault -> !outcome.fired().containsKey(fault))
@@ -124,9 +134,13 @@ final class SimulateStormCommand implements Callable<Integer> {
     return broken.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
+  private static String seconds(List<Duration> times) {
+    return "%.1f s".formatted(Outcome.p99(times).toMillis() / 1_000.0);
+  }
+
   private static void faults(PrintWriter out, Map<Fault, Integer> fired) {
     out.printf("Faults         %d:", fired.values().stream().mapToInt(n -> n).sum());
-    new EnumMap<>(fired).forEach((fault, n) -> out.printf(" %s %d", fault.label(), n));
+    new TreeMap<>(fired).forEach((fault, n) -> out.printf(" %s %d", fault.label(), n));
     out.println();
   }
 

@@ -19,6 +19,7 @@ import io.offbeat.ingest.PackedBlock;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.wire.EpisodeEventCodec;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,6 +52,11 @@ final class Cloud {
   final InMemoryStormStore storms = new InMemoryStormStore();
   final List<EpisodeEvent> episodes = new ArrayList<>();
   final List<Alert> alerts = new ArrayList<>();
+
+  /// How long it took from a reading to its event, and to its alert.
+  final List<Duration> toEpisode = new ArrayList<>();
+
+  final List<Duration> toAlert = new ArrayList<>();
 
   /// Ids of incidents that people count as told of, and of those held back for a digest.
   final Set<String> told = new HashSet<>();
@@ -128,6 +134,9 @@ final class Cloud {
                 refused.add(event);
               } else {
                 episodes.add(event);
+                if (event.change() == EpisodeEvent.Change.STARTED) {
+                  toEpisode.add(Duration.between(event.at(), clock.get()));
+                }
                 episodesQueue.accept(EpisodeEventCodec.encode(event));
               }
             }
@@ -202,6 +211,14 @@ final class Cloud {
   }
 
   AlertPublisher alerts() {
-    return alert -> calls.run(ALERTS, () -> alerts.add(alert));
+    return alert ->
+        calls.run(
+            ALERTS,
+            () -> {
+              alerts.add(alert);
+              if (alert.change() == Alert.Change.OPENED) {
+                toAlert.add(Duration.between(alert.about().since(), clock.get()));
+              }
+            });
   }
 }

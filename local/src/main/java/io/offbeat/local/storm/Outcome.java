@@ -1,5 +1,6 @@
 package io.offbeat.local.storm;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,8 @@ import java.util.Map;
 /// @param readings how many readings were accepted
 /// @param episodes how many episode events there were
 /// @param alerts how many alerts went out
+/// @param toEpisode time from a first anomalous reading to its event on the topic, shortest first
+/// @param toAlert time from it to the first alert of its incident, shortest first
 public record Outcome(
     Plan plan,
     List<String> broken,
@@ -23,16 +26,25 @@ public record Outcome(
     List<String> trace,
     long readings,
     long episodes,
-    long alerts) {
+    long alerts,
+    List<Duration> toEpisode,
+    List<Duration> toAlert) {
   public Outcome {
     broken = List.copyOf(broken);
     fired = Map.copyOf(fired);
     trace = List.copyOf(trace);
+    toEpisode = toEpisode.stream().sorted().toList();
+    toAlert = toAlert.stream().sorted().toList();
   }
 
   /// Whether all that must hold held.
   public boolean held() {
     return broken.isEmpty();
+  }
+
+  /// What all but one in a hundred stay below; zero when there is none.
+  public static Duration p99(List<Duration> sorted) {
+    return sorted.isEmpty() ? Duration.ZERO : sorted.get((int) (0.99 * (sorted.size() - 1)));
   }
 
   /// How many faults there were.

@@ -40,6 +40,14 @@ public record Plan(
     return new Plan(seed, time, EnumSet.allOf(Fault.class), Integer.MAX_VALUE, 0, DEVICES, false);
   }
 
+  /// Nothing goes wrong.
+  ///
+  /// @param seed decides everything
+  /// @param time how long
+  public static Plan calm(long seed, Duration time) {
+    return new Plan(seed, time, Set.of(), 0, 0, DEVICES, false);
+  }
+
   /// A short storm of the kinds of faults that the seed chooses.
   public static Plan swarm(long seed) {
     Set<Fault> some = Faults.some(new SplittableRandom(seed));

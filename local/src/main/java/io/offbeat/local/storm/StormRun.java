@@ -180,7 +180,9 @@ public final class StormRun {
         trace.lines(),
         checks.accepted(),
         cloud.episodes.size(),
-        cloud.alerts.size());
+        cloud.alerts.size(),
+        cloud.toEpisode,
+        cloud.toAlert);
   }
 
   private void runUntil(Instant end) {

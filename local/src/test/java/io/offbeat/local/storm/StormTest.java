@@ -90,6 +90,17 @@ class StormTest {
   }
 
   @Test
+  void without_faults_an_episode_is_told_within_seconds_and_its_alert_within_the_timers_minute() {
+    Outcome outcome = StormRun.of(Plan.calm(1, Duration.ofMinutes(60)));
+
+    assertThat(outcome.broken()).isEmpty();
+    assertThat(outcome.faults()).isZero();
+    assertThat(Outcome.p99(outcome.toEpisode())).isLessThan(Duration.ofSeconds(5));
+    assertThat(Outcome.p99(outcome.toAlert())).isLessThan(Duration.ofSeconds(80));
+    assertThat(Outcome.p99(List.of())).isZero();
+  }
+
+  @Test
   void an_hour_of_everything_holds() {
     Outcome outcome = StormRun.of(Plan.full(7, Duration.ofMinutes(60)));
 
