@@ -59,22 +59,18 @@ public final class Course {
 
   /// The incident as it is by now, with the alerts that this calls for.
   Incident at(Incident incident, Instant now) {
-    if (incident.told().isJoining()) {
-      return joining(incident, now).dueAt(now);
-    }
     if (incident.isResolved()) {
-      return incident.dueAt(null);
+      return incident.dueAt(incident.told().isJoining() ? now : null);
     }
     return incident.told().severity() == null ? untold(incident, now) : told(incident, now);
   }
 
-  /// Who was told of an incident by itself hears that it is so no longer: a pager would show it for
-  /// ever.
-  private Incident joining(Incident incident, Instant now) {
-    Instant told = incident.told().at();
-    Instant joined = incident.told().resolvedAt();
-    boolean unheard = told != null && joined != null && told.isBefore(joined);
-    return unheard ? tell(incident, Change.RESOLVED, now) : incident;
+  /// The incident as part of a fleet's, which has yet to hear of it. Who was told of it by itself
+  /// hears that it is so no longer: a pager would show it for ever.
+  Incident joining(Incident incident, Instant now) {
+    Incident joining =
+        incident.knowing(incident.facts(), incident.told().absorbed(Told.JOINING, now));
+    return incident.told().severity() == null ? joining : tell(joining, Change.RESOLVED, now);
   }
 
   private Incident untold(Incident incident, Instant now) {

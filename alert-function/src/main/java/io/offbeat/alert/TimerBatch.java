@@ -125,11 +125,9 @@ public final class TimerBatch {
         .toList();
   }
 
-  private static Incident mark(Incident told, Optional<Incident> loaded, Instant now) {
+  private Incident mark(Incident told, Optional<Incident> loaded, Instant now) {
     Incident incident = loaded.orElse(told);
-    return incident.isResolved()
-        ? incident
-        : incident.knowing(incident.facts(), incident.told().absorbed(Told.JOINING, now));
+    return incident.isResolved() ? incident : course.joining(incident, now);
   }
 
   /// The mark is taken off what the fleet's was told of; what has changed since is told next time.
