@@ -86,7 +86,8 @@ final class Headline {
     int devices = incident.facts().crowd().devices();
     if (incident.told().isJoining()) {
       return "%s is one of many now: how it goes on is told with the fleet's incident."
-          .formatted(devices > 1 ? PlainText.escape(incident.group().name()) : AlertText.name(worst));
+          .formatted(
+              devices > 1 ? PlainText.escape(incident.group().name()) : AlertText.name(worst));
     }
     if (devices == 1 && worst.accepted()) {
       return "%s: %s has come to count as normal, and there was no more trouble for an hour; before, %s was."

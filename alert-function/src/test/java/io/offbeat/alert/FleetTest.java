@@ -68,8 +68,7 @@ class FleetTest {
     watch.tell(2, silent(5, 2).subList(1, 5).toArray(EpisodeEvent[]::new));
     watch.passTo(3);
 
-    assertThat(watch.changes())
-        .containsExactly(Change.OPENED, Change.RESOLVED, Change.OPENED);
+    assertThat(watch.changes()).containsExactly(Change.OPENED, Change.RESOLVED, Change.OPENED);
     assertThat(watch.subjects().get(1))
         .isEqualTo("[RESOLVED] pump-0 temperature is part of the fleet's incident now");
     assertThat(watch.publisher.published().get(1).text())

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A chart of a series as its baseline sees it, as SVG: the usual range behind the readings, and the
-/// readings of an episode as dots.
+/// A chart of a series as its baseline sees it, as SVG: the usual range behind the readings, and
+/// the readings of an episode as dots.
 final class Chart {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 160;
@@ -41,22 +41,22 @@ final class Chart {
       line.append(point(i, seen.get(i).value, least, most));
       if (seen.get(i).odd) {
         String[] at = point(i, seen.get(i).value, least, most).strip().split(",");
-        dots.append("  <circle cx=\"%s\" cy=\"%s\" r=\"3\" fill=\"#c0392b\"/>\n".formatted(at[0], at[1]));
+        dots.append(
+            "  <circle cx=\"%s\" cy=\"%s\" r=\"3\" fill=\"#c0392b\"/>\n".formatted(at[0], at[1]));
       }
     }
     for (int i = seen.size() - 1; i >= 0; i--) {
       band.append(point(i, seen.get(i).low, least, most));
     }
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img">
-          <title>%s</title>
-          <rect width="100%%" height="100%%" fill="#ffffff"/>
-          <polygon points="%s" fill="#dbe9f6"/>
-          <polyline points="%s" fill="none" stroke="#4a6fa5" stroke-width="1"/>
-        %s</svg>
-        """
-        .formatted(
-            WIDTH, HEIGHT, title, band.toString().strip(), line.toString().strip(), dots);
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img">
+      <title>%s</title>
+      <rect width="100%%" height="100%%" fill="#ffffff"/>
+      <polygon points="%s" fill="#dbe9f6"/>
+      <polyline points="%s" fill="none" stroke="#4a6fa5" stroke-width="1"/>
+    %s</svg>
+    """
+        .formatted(WIDTH, HEIGHT, title, band.toString().strip(), line.toString().strip(), dots);
   }
 
   private String point(int i, double value, double least, double most) {

@@ -38,7 +38,8 @@ class ChartsTest {
         return 20 + noise + (i == TROUBLE ? 12 : 0);
       }
     },
-    LEVEL_SHIFT("The level moves, and becomes the new normal", EnumSet.of(Kind.LEVEL_SHIFT, Kind.SPIKE)) {
+    LEVEL_SHIFT(
+        "The level moves, and becomes the new normal", EnumSet.of(Kind.LEVEL_SHIFT, Kind.SPIKE)) {
       @Override
       double value(int i, double noise) {
         return 20 + noise + (i >= TROUBLE ? 4 : 0);
@@ -86,7 +87,8 @@ class ChartsTest {
   void a_chart_shows_what_the_baseline_says(Drawn drawn) throws IOException {
     Path file =
         Repository.path(
-            "docs/pictures/%s.svg".formatted(drawn.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+            "docs/pictures/%s.svg"
+                .formatted(drawn.name().toLowerCase(Locale.ROOT).replace('_', '-')));
     String svg = draw(drawn);
     if (System.getProperty("offbeat.docs", "").equals("write")) {
       Files.writeString(file, svg);
