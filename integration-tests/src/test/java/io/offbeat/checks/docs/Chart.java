@@ -40,7 +40,7 @@ final class Chart {
       band.append(point(i, seen.get(i).high, least, most));
       line.append(point(i, seen.get(i).value, least, most));
       if (seen.get(i).odd) {
-        String[] at = point(i, seen.get(i).value, least, most).strip().split(",");
+        String[] at = point(i, seen.get(i).value, least, most).strip().split(",", -1);
         dots.append(
             "  <circle cx=\"%s\" cy=\"%s\" r=\"3\" fill=\"#c0392b\"/>\n".formatted(at[0], at[1]));
       }

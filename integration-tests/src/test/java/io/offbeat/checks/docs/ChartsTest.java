@@ -13,9 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,39 +30,39 @@ class ChartsTest {
 
   /// What befalls a series, a tenth of a day wide unless it stays.
   enum Drawn {
-    SPIKE("One reading far out", EnumSet.of(Kind.SPIKE)) {
+    SPIKE("One reading far out", Kind.SPIKE) {
       @Override
       double value(int i, double noise) {
         return 20 + noise + (i == TROUBLE ? 12 : 0);
       }
     },
     LEVEL_SHIFT(
-        "The level moves, and becomes the new normal", EnumSet.of(Kind.LEVEL_SHIFT, Kind.SPIKE)) {
+        "The level moves, and becomes the new normal", Kind.LEVEL_SHIFT) {
       @Override
       double value(int i, double noise) {
         return 20 + noise + (i >= TROUBLE ? 4 : 0);
       }
     },
-    DRIFT("The level creeps", EnumSet.of(Kind.DRIFT, Kind.LEVEL_SHIFT)) {
+    DRIFT("The level creeps", Kind.DRIFT) {
       @Override
       double value(int i, double noise) {
         return 20 + noise + Math.max(0, i - TROUBLE) / 12.0;
       }
     },
-    NOISE_CHANGE("No reading far out, but too many", EnumSet.allOf(Kind.class)) {
+    NOISE_CHANGE("No reading far out, but too many", Kind.NOISE_CHANGE) {
       @Override
       double value(int i, double noise) {
         return 20 + (i >= TROUBLE ? 3 : 1) * noise;
       }
     },
-    OFF_RHYTHM("A value of noon, at night", EnumSet.allOf(Kind.class)) {
+    OFF_RHYTHM("A value of noon, at night", Kind.OFF_RHYTHM) {
       @Override
       double value(int i, double noise) {
         int at = i >= TROUBLE - 60 && i < TROUBLE - 24 ? i + DAY / 2 : i;
         return 20 - 8 * Math.cos(2 * Math.PI * at / DAY) + noise / 2;
       }
     },
-    STUCK("A sensor that repeats itself", EnumSet.of(Kind.STUCK)) {
+    STUCK("A sensor that repeats itself", Kind.STUCK) {
       @Override
       double value(int i, double noise) {
         return i >= TROUBLE && i < TROUBLE + 90 ? 20.25 : 20 + noise;
@@ -72,11 +70,11 @@ class ChartsTest {
     };
 
     private final String title;
-    private final Set<Kind> kinds;
+    private final Kind kind;
 
-    Drawn(String title, Set<Kind> kinds) {
+    Drawn(String title, Kind kind) {
       this.title = title;
-      this.kinds = kinds;
+      this.kind = kind;
     }
 
     abstract double value(int i, double noise);
@@ -115,7 +113,7 @@ class ChartsTest {
       Range usual = judgement.usual();
       if (i >= 0 && usual != null) {
         boolean odd = judgement.kind() != null && open != null;
-        found |= odd && drawn.kinds.contains(judgement.kind());
+        found |= odd && judgement.kind() == drawn.kind;
         chart.add(value, usual.low(), usual.high(), odd);
       }
     }
