@@ -36,8 +36,7 @@ class ChartsTest {
         return 20 + noise + (i == TROUBLE ? 12 : 0);
       }
     },
-    LEVEL_SHIFT(
-        "The level moves, and becomes the new normal", Kind.LEVEL_SHIFT) {
+    LEVEL_SHIFT("The level moves, and becomes the new normal", Kind.LEVEL_SHIFT) {
       @Override
       double value(int i, double noise) {
         return 20 + noise + (i >= TROUBLE ? 4 : 0);
