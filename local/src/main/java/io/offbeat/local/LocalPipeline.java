@@ -44,8 +44,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
@@ -55,13 +57,18 @@ import java.util.random.RandomGenerator;
 /// The deployed path in one JVM: records of `readings` through the real ingest, detect and alert
 /// handlers, in the envelopes that Lambda gives them. Devices are kept in memory. The alert
 /// function and its timer live in the time of the readings: each event is told at its time, and a
-/// round of the timer passes for each minute between. Not for several threads.
+/// round of the timer passes for each minute between and when an event wakes it. Not for several
+/// threads.
 public final class LocalPipeline {
   private static final int SHARDS = 4;
   private static final int RECORDS_A_BATCH = 10_000;
   private static final int BLOCKS_A_BATCH = 100;
   private static final int EPISODES_A_BATCH = 1_000;
   private static final Duration ROUND = Duration.ofMinutes(1);
+
+  /// After an event, as the templates have it.
+  private static final Duration WAKE = Duration.ofSeconds(22);
+
   private static final String ARCHIVE = "offbeat-data";
 
   /// Few, so that a block holds many devices.
@@ -83,6 +90,9 @@ public final class LocalPipeline {
   private final PriorityQueue<EpisodeEvent> told =
       new PriorityQueue<>(
           Comparator.comparing(EpisodeEvent::at).thenComparing(EpisodeEvent::change));
+
+  /// When the timer is woken.
+  private final NavigableSet<Instant> wakes = new TreeSet<>();
 
   /// The time that passes in the alert function: of readings, not of the day.
   private Instant now = Instant.MIN;
@@ -195,10 +205,11 @@ public final class LocalPipeline {
       events.add(told.remove());
     }
     episodes.publish(events);
+    wakes.add(now.plus(WAKE));
     while (poll(alert::poll) > 0) {}
   }
 
-  /// Lets time pass up to an instant, a round of the timer each minute in which something waits.
+  /// Lets time pass up to an instant, with the rounds of the timer for what waits.
   private void pass(Instant until) {
     while (!incidents.due(Instant.MAX).isEmpty() && !nextRound().isAfter(until)) {
       now = nextRound();
@@ -208,7 +219,10 @@ public final class LocalPipeline {
   }
 
   private Instant nextRound() {
-    return now.truncatedTo(ChronoUnit.MINUTES).plus(ROUND);
+    Instant minute = now.truncatedTo(ChronoUnit.MINUTES).plus(ROUND);
+    Instant wake = wakes.higher(now);
+    wakes.headSet(now, true).clear();
+    return wake == null || minute.isBefore(wake) ? minute : wake;
   }
 
   private int poll(IntSupplier work) {

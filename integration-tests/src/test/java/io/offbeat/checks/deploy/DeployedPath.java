@@ -8,21 +8,26 @@ import io.offbeat.checks.templates.Template;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What is deployed, driven as its event source mappings say. The emulator lacks subscriptions:
 /// those are made here, as the templates have them.
 final class DeployedPath implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
   private final Map<String, String> data;
   private final KinesisClient kinesis;
   private final StreamReader readings;
   private final StreamReader blocks;
   private final Inbox episodes;
+  private final Inbox wakes;
   private final Inbox alerts;
   private final DeployedFunction ingest;
   private final DeployedFunction detect;
@@ -43,6 +48,10 @@ final class DeployedPath implements AutoCloseable {
         .emulator()
         .subscribe(
             output(data, "EpisodesTopicArn"), episodes, subscription("EpisodesSubscription"));
+    wakes = deployment.emulator().queue(output(data, "WakeQueueName"));
+    deployment
+        .emulator()
+        .subscribe(output(data, "EpisodesTopicArn"), wakes, subscription("WakeSubscription"));
     alerts = deployment.emulator().inbox(output(data, "AlertsTopicArn"));
     ingest = function(deployment, pipeline, "Ingest", folder);
     detect = function(deployment, pipeline, "Detect", folder);
@@ -54,11 +63,17 @@ final class DeployedPath implements AutoCloseable {
     requireMapping(mappings, output(data, "ReadingsArn"), output(pipeline, "IngestName"));
     requireMapping(mappings, output(data, "BlocksArn"), output(pipeline, "DetectName"));
     requireMapping(mappings, output(data, "EpisodesQueueArn"), output(pipeline, "AlertName"));
+    requireMapping(mappings, output(data, "WakeQueueArn"), output(pipeline, "TimerName"));
   }
 
   private static Map<String, String> subscription(String name) {
-    Object raw = Template.of("data").property(name, "RawMessageDelivery");
-    return Map.of("RawMessageDelivery", raw.toString());
+    Map<String, Object> properties = Template.of("data").properties(name);
+    var attributes = new HashMap<String, String>();
+    attributes.put("RawMessageDelivery", properties.get("RawMessageDelivery").toString());
+    if (properties.containsKey("FilterPolicy")) {
+      attributes.put("FilterPolicy", JSON.writeValueAsString(properties.get("FilterPolicy")));
+    }
+    return attributes;
   }
 
   private static DeployedFunction function(
@@ -112,15 +127,15 @@ final class DeployedPath implements AutoCloseable {
     return answers;
   }
 
-  /// Hands episodes on: the alerts that come of them, at once or with the timer's next round. The
-  /// inbox waits for longer than an incident does before it opens.
+  /// Hands episodes on: the alerts that come of them, at once or when the timer is woken. The inbox
+  /// waits for nearly as long as an incident does before it opens.
   List<Message> alerts() {
     alert.invoke(LambdaEvents.sqs(episodes.take(1)));
     List<Message> atOnce = alerts.take(1);
     if (!atOnce.isEmpty()) {
       return atOnce;
     }
-    timer.invoke(new ScheduledEvent());
+    timer.invoke(LambdaEvents.sqs(wakes.take(1)));
     return alerts.take(1);
   }
 

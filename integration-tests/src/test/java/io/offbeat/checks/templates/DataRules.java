@@ -29,7 +29,7 @@ final class DataRules {
   static final List<Rule> RULES =
       List.of(
           new Rule(
-              "a message is hidden for six times the alert function's timeout",
+              "a message is hidden for six times its function's timeout and the batching window",
               "data",
               DataRules::shortVisibility,
               t -> t.properties("EpisodesQueue").put("VisibilityTimeout", "120")),
@@ -73,9 +73,21 @@ final class DataRules {
   }
 
   private static List<String> shortVisibility(Template t) {
-    int timeout = Integer.parseInt(Template.of("pipeline").property("Alert", "Timeout").toString());
-    int visibility = Integer.parseInt(t.property("EpisodesQueue", "VisibilityTimeout").toString());
-    return visibility >= CALLS_A_VISIBILITY * timeout ? List.of() : List.of("EpisodesQueue");
+    Template pipeline = Template.of("pipeline");
+    return Map.of("EpisodesQueue", "Alert", "WakeQueue", "Timer").entrySet().stream()
+        .filter(entry -> {
+          String source = entry.getKey().replace("Queue", "Source").replace("Episodes", "Alert");
+          int timeout = number(pipeline, entry.getValue(), "Timeout");
+          int window = number(pipeline, source, "MaximumBatchingWindowInSeconds");
+          int visibility = number(t, entry.getKey(), "VisibilityTimeout");
+          return visibility < CALLS_A_VISIBILITY * timeout + window;
+        })
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static int number(Template t, String resource, String property) {
+    return Integer.parseInt(t.property(resource, property).toString());
   }
 
   private static List<String> replaceable(Template t) {

@@ -27,7 +27,12 @@ final class FunctionRules {
           "DestinationConfig",
           "MetricsConfig");
   private static final List<String> QUEUE_LIMITS =
-      List.of("BatchSize", "ScalingConfig", "FunctionResponseTypes", "MetricsConfig");
+      List.of(
+          "BatchSize",
+          "MaximumBatchingWindowInSeconds",
+          "ScalingConfig",
+          "FunctionResponseTypes",
+          "MetricsConfig");
 
   /// An emulator's address, for tests only; and a warm start's size, whose default stands.
   private static final Set<String> NEVER_SET =

@@ -65,7 +65,7 @@ public record Template(String name, Map<String, Object> root) {
   }
 
   /// Its properties.
-  Map<String, Object> properties(String resource) {
+  public Map<String, Object> properties(String resource) {
     return map(resource(resource).getOrDefault("Properties", Map.of()));
   }
 

@@ -17,7 +17,6 @@ import io.offbeat.ingest.BlockForwarder;
 import io.offbeat.ingest.InMemoryArchive;
 import io.offbeat.ingest.PackedBlock;
 import io.offbeat.model.EpisodeEvent;
-import io.offbeat.model.wire.EpisodeEventCodec;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +43,7 @@ final class Cloud {
   private final Calls calls;
   private final Supplier<Instant> clock;
   private final ShardedStream blocks;
-  private final Consumer<String> episodesQueue;
+  private final Consumer<EpisodeEvent> episodesQueue;
 
   final InMemoryArchive archive = new InMemoryArchive();
   final InMemoryDeviceStore devices = new InMemoryDeviceStore();
@@ -70,7 +69,7 @@ final class Cloud {
   private List<Group> lastDue = List.of();
 
   Cloud(
-      Calls calls, Supplier<Instant> clock, ShardedStream blocks, Consumer<String> episodesQueue) {
+      Calls calls, Supplier<Instant> clock, ShardedStream blocks, Consumer<EpisodeEvent> episodesQueue) {
     this.calls = calls;
     this.clock = clock;
     this.blocks = blocks;
@@ -137,7 +136,7 @@ final class Cloud {
                 if (event.change() == EpisodeEvent.Change.STARTED) {
                   toEpisode.add(Duration.between(event.at(), clock.get()));
                 }
-                episodesQueue.accept(EpisodeEventCodec.encode(event));
+                episodesQueue.accept(event);
               }
             }
             return refused;

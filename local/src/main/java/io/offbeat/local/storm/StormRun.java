@@ -28,6 +28,8 @@ import io.offbeat.lambda.BatchLog;
 import io.offbeat.lambda.RulesSource;
 import io.offbeat.lambda.StreamRecord;
 import io.offbeat.local.Totals;
+import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.wire.EpisodeEventCodec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +56,10 @@ public final class StormRun {
 
   /// As the templates have it.
   private static final QueueMapping.Settings QUEUE =
-      new QueueMapping.Settings(10, Duration.ofMinutes(6), 20, 2);
+      new QueueMapping.Settings(1_000, Duration.ofSeconds(370), 20, 2);
+
+  /// After an event, as the templates have it.
+  private static final Duration WAKE = Duration.ofSeconds(22);
 
   /// How long the fleet is calm before it stops, so that every trouble is over.
   private static final Duration CALM = Duration.ofMinutes(3);
@@ -89,6 +94,7 @@ public final class StormRun {
   private final StreamMapping ingesting;
   private final StreamMapping detecting;
   private final QueueMapping alerting;
+  private boolean woken;
 
   private StormRun(Plan plan, Wiring wiring) {
     this.plan = plan;
@@ -120,8 +126,22 @@ public final class StormRun {
     return new StormRun(plan, wiring).run();
   }
 
-  private void episode(String body) {
-    alerting.send(body);
+  private void episode(EpisodeEvent event) {
+    alerting.send(EpisodeEventCodec.encode(event));
+    if (event.change() == EpisodeEvent.Change.STARTED) {
+      scheduler.after(WAKE, this::wake);
+    }
+  }
+
+  /// One round answers all the wakes of the time that the mapping takes to look again.
+  private void wake() {
+    if (!woken) {
+      woken = true;
+      scheduler.after(POLL, () -> {
+        woken = false;
+        timer.invoke(new ScheduledEvent(), _ -> {});
+      });
+    }
   }
 
   /// Settings as the templates have them; where AWS is silent, the seed reads it one way or the
