@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// All that waits, each minute and when it is woken: opens, resolves, reminds, ends mutes, settles what flaps, sends
-/// what is left in outboxes. One query says what is due; with nothing due, nothing is
-/// written. Rounds may overlap: each save is conditional, so what two of them see one of them does.
+/// All that waits, each minute and when it is woken: opens, resolves, reminds, ends mutes, settles
+/// what flaps, sends what is left in outboxes. One query says what is due; with nothing due,
+/// nothing is written. Rounds may overlap: each save is conditional, so what two of them see one of
+/// them does.
 public final class TimerBatch {
   private final Desk.Ports ports;
   private final Course course;

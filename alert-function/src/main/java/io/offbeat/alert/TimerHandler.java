@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Entry of the timer function: called once a minute by the scheduler, and by the queue that wakes it
-/// when an incident has waited for others of its kind. It does all that is due, whatever the event
-/// says.
+/// Entry of the timer function: called once a minute by the scheduler, and by the queue that wakes
+/// it when an incident has waited for others of its kind. It does all that is due, whatever the
+/// event says.
 public final class TimerHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
   private final TimerBatch batch;
   private final BatchLog log;

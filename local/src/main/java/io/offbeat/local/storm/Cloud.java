@@ -69,7 +69,10 @@ final class Cloud {
   private List<Group> lastDue = List.of();
 
   Cloud(
-      Calls calls, Supplier<Instant> clock, ShardedStream blocks, Consumer<EpisodeEvent> episodesQueue) {
+      Calls calls,
+      Supplier<Instant> clock,
+      ShardedStream blocks,
+      Consumer<EpisodeEvent> episodesQueue) {
     this.calls = calls;
     this.clock = clock;
     this.blocks = blocks;

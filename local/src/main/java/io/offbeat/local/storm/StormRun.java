@@ -137,10 +137,12 @@ public final class StormRun {
   private void wake() {
     if (!woken) {
       woken = true;
-      scheduler.after(POLL, () -> {
-        woken = false;
-        timer.invoke(new ScheduledEvent(), _ -> {});
-      });
+      scheduler.after(
+          POLL,
+          () -> {
+            woken = false;
+            timer.invoke(new ScheduledEvent(), _ -> {});
+          });
     }
   }
 
