@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -90,6 +91,14 @@ public record Facts(
   /// Whether some of it ended because the detector has come to take it for normal.
   boolean accepted() {
     return over() && troubles.values().stream().anyMatch(Trouble::accepted);
+  }
+
+  /// What was heard last of a trouble's series.
+  Trouble latest(Trouble of) {
+    return troubles.values().stream()
+        .filter(trouble -> trouble.key().series().equals(of.key().series()))
+        .max(Comparator.comparing(trouble -> trouble.newest().at()))
+        .orElse(of);
   }
 
   /// From the first start to the newest event.

@@ -49,8 +49,13 @@ final class Headline {
     }
     return worst.accepted()
         ? "%s counts as normal now, before %s"
-            .formatted(AlertText.level(worst), NumberText.of(worst.newest().usual()))
+            .formatted(level(incident, worst), NumberText.of(worst.newest().usual()))
         : "%s, peak %s".formatted(many(incident), AlertText.value(worst));
+  }
+
+  /// What counts as normal is what was heard last, of whatever kind the trouble was.
+  private static String level(Incident incident, Trouble worst) {
+    return AlertText.level(incident.facts().latest(worst));
   }
 
   private static String tag(Change change, Severity severity) {
@@ -91,7 +96,7 @@ final class Headline {
     }
     if (devices == 1 && worst.accepted()) {
       return "%s: %s has come to count as normal, and there was no more trouble for an hour; before, %s was."
-          .formatted(AlertText.name(worst), AlertText.level(worst), AlertText.usual(worst));
+          .formatted(AlertText.name(worst), level(incident, worst), AlertText.usual(worst));
     }
     String flapped =
         incident.told().flapping()

@@ -130,7 +130,7 @@ class CourseTest {
   @Test
   void a_new_normal_is_told_once_after_an_hour() {
     watch.tell(0, SHIFT.started(91, Severity.HIGH));
-    watch.tell(40, accepted(SHIFT.ended(40)));
+    watch.tell(40, accepted(SHIFT.ended(40), 90));
     watch.passTo(99);
     assertThat(watch.changes()).containsExactly(Change.OPENED);
 
@@ -142,6 +142,18 @@ class CourseTest {
     assertThat(told.text())
         .startsWith(
             "pump-7 temperature: 90 °C has come to count as normal, and there was no more trouble for an hour; before, 61–78 °C was.");
+  }
+
+  @Test
+  void a_new_normal_is_the_level_that_was_heard_last() {
+    watch.tell(0, SHIFT.started(91, Severity.HIGH));
+    watch.tell(40, accepted(SHIFT.ended(40), 90));
+    EpisodeStory noise = SHIFT.of(Kind.NOISE_CHANGE);
+    watch.tell(50, accepted(noise.ended(50), 51));
+    watch.passTo(120);
+
+    assertThat(watch.publisher.published().getLast().subject())
+        .isEqualTo("[RESOLVED] pump-7 temperature 51 C counts as normal now, before 61-78");
   }
 
   @Test
@@ -392,7 +404,7 @@ class CourseTest {
     };
   }
 
-  private static EpisodeEvent accepted(EpisodeEvent e) {
+  private static EpisodeEvent accepted(EpisodeEvent e, double level) {
     return new EpisodeEvent(
         e.change(),
         e.series(),
@@ -401,7 +413,7 @@ class CourseTest {
         e.severity(),
         e.start(),
         e.at(),
-        90,
+        level,
         e.peak(),
         e.score(),
         e.grade(),
@@ -410,7 +422,7 @@ class CourseTest {
         e.why(),
         e.historic(),
         true,
-        List.of(90.0, 89.0, 91.0, 90.0, 90.0));
+        List.of(level, level - 1, level + 1, level, level));
   }
 
   static EpisodeEvent glitch(EpisodeEvent event) {

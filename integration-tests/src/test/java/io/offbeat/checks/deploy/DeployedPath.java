@@ -69,7 +69,7 @@ final class DeployedPath implements AutoCloseable {
   private static Map<String, String> subscription(String name) {
     Map<String, Object> properties = Template.of("data").properties(name);
     var attributes = new HashMap<String, String>();
-    attributes.put("RawMessageDelivery", properties.get("RawMessageDelivery").toString());
+    attributes.put("RawMessageDelivery", String.valueOf(properties.get("RawMessageDelivery")));
     if (properties.containsKey("FilterPolicy")) {
       attributes.put("FilterPolicy", JSON.writeValueAsString(properties.get("FilterPolicy")));
     }
