@@ -62,7 +62,7 @@ public final class AlertText {
         worst.key().series().device(),
         worst.key().series().metric(),
         worst.key().kind(),
-        worst.key().kind() == Kind.STUCK || change == Change.NOTICE
+        worst.key().kind() == Kind.STUCK || worst.isFaulty() || change == Change.NOTICE
             ? Alert.Cause.DEVICE
             : Alert.Cause.WORLD,
         worst.value(),

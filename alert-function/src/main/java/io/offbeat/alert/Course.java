@@ -83,6 +83,9 @@ public final class Course {
     if (muted.isPresent()) {
       return muted(incident, muted.get(), now);
     }
+    if (facts.troubles().values().stream().allMatch(Trouble::isFaulty)) {
+      return resolved(notice(incident, now), now);
+    }
     if (isGlitch(facts)) {
       return glitch(incident, now);
     }
@@ -162,15 +165,23 @@ public final class Course {
     List<Instant> earlier = incident.settled().before(trouble.key(), trouble.firstStart(), DAY);
     boolean farOut = trouble.severity().compareTo(Severity.LOW) > 0;
     Incident noticed =
-        farOut && earlier.size() + 1 == GLITCHES ? tell(incident, Change.NOTICE, now) : incident;
+        farOut && earlier.size() + 1 == GLITCHES ? notice(incident, now) : incident;
     return resolved(noticed, now);
   }
 
   private Incident tell(Incident incident, Change change, Instant now) {
-    Severity severity = severity(incident, now);
-    var occasion = new Occasion(change, severity, now, open.get());
-    Alert alert = text.alert(incident, occasion);
-    return incident.telling(alert, incident.told().alerted(severity, now));
+    Alert alert = alert(incident, change, now);
+    return incident.telling(alert, incident.told().alerted(alert.severity(), now));
+  }
+
+  /// What is only noticed leaves nothing that would come back, or be over.
+  private Incident notice(Incident incident, Instant now) {
+    return incident.telling(alert(incident, Change.NOTICE, now), incident.told());
+  }
+
+  private Alert alert(Incident incident, Change change, Instant now) {
+    var occasion = new Occasion(change, severity(incident, now), now, open.get());
+    return text.alert(incident, occasion);
   }
 
   /// From grade (as the episodes say), duration and breadth, within floor and ceiling.

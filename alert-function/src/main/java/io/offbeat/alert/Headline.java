@@ -32,7 +32,9 @@ final class Headline {
       case REOPENED -> "is back: " + KindText.brief(worst);
       case FLAPPING -> "comes and goes, " + KindText.brief(worst);
       case NOTICE ->
-          "3 single readings far out in a day, last %s".formatted(AlertText.value(worst));
+          worst.isFaulty()
+              ? KindText.brief(worst)
+              : "3 single readings far out in a day, last %s".formatted(AlertText.value(worst));
       case RESOLVED -> one(incident, worst);
     };
   }
@@ -81,7 +83,9 @@ final class Headline {
               .formatted(incident.told().reopened(), what);
       case REMINDER -> "Critical still, and nobody has answered: " + what;
       case NOTICE ->
-          "%s shows a single reading far out for the third time in a day, last %s. Look at the sensor, its wiring and its supply."
+          worst.isFaulty()
+              ? what
+              : "%s shows a single reading far out for the third time in a day, last %s. Look at the sensor, its wiring and its supply."
               .formatted(AlertText.name(worst), AlertText.value(worst));
       case RESOLVED -> over(incident, worst);
     };

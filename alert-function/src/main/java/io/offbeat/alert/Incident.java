@@ -2,6 +2,7 @@ package io.offbeat.alert;
 
 import io.offbeat.model.Digest;
 import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ public record Incident(
     }
     boolean back =
         told.severity() != null
+            && event.kind() != Kind.FAULTY
             && told.fleet().isEmpty()
             && !event.start().isAfter(resolvedAt.plus(REOPENED_WITHIN));
     return back ? knowing(known, told.again(false)) : next(event, now);

@@ -29,6 +29,7 @@ final class KindText {
           case STUCK -> "stuck at %s".formatted(value);
           case SILENT -> "silent, last reading %s".formatted(value);
           case BURST -> "sends too often, last %s".formatted(value);
+          case FAULTY -> faulty(trouble);
         };
     Duration lasted = trouble.lasted();
     return lasted.isPositive() ? "%s, for %s".formatted(told, TimeText.of(lasted)) : told;
@@ -56,7 +57,15 @@ final class KindText {
       case SILENT -> "%s no longer reports; its last reading was %s.".formatted(name, value);
       case BURST ->
           "%s sends far more readings than usual; the last was %s.".formatted(name, value);
+      case FAULTY ->
+          "%s %s. Look at the device.".formatted(name, PlainText.escape(faulty(trouble)));
     };
+  }
+
+  /// What the detector says of it tells it all.
+  private static String faulty(Trouble trouble) {
+    String why = trouble.newest().why();
+    return why.isEmpty() ? "cannot be believed at " + AlertText.value(trouble) : why;
   }
 
   /// Where the value lies; how bad that is, the severity says.

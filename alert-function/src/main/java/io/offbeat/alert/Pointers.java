@@ -120,7 +120,8 @@ final class Pointers {
 
   private static String next(Incident incident, Change change) {
     Facts facts = incident.facts();
-    boolean silent = facts.mostSeriousFirst().getFirst().key().kind() == Kind.SILENT;
+    Trouble worst = facts.mostSeriousFirst().getFirst();
+    boolean silent = worst.key().kind() == Kind.SILENT;
     return switch (change) {
       case OPENED, ESCALATED, REOPENED, REMINDER, DIGEST ->
           "resolves by itself %s5 min of normal readings%s; another alert only if it becomes worse."
@@ -128,7 +129,10 @@ final class Pointers {
                   silent ? "when readings come again, after " : "after ",
                   facts.crowd().devices() > 1 ? " of all of them" : "");
       case FLAPPING -> "silence until it has been normal for an hour, then one more alert.";
-      case NOTICE -> "nothing; the readings did not move what is usual.";
+      case NOTICE ->
+          worst.isFaulty()
+              ? "nothing is judged by it; told again in a day if it goes on."
+              : "nothing; the readings did not move what is usual.";
       case RESOLVED ->
           incident.told().isJoining()
               ? "the fleet's incident tells how it goes on."

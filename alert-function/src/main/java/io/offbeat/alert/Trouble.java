@@ -119,6 +119,11 @@ public record Trouble(
     return newest.change() == Change.ESCALATED ? Math.max(2, anomalous) : anomalous;
   }
 
+  /// Whether the device shows that it cannot be believed.
+  boolean isFaulty() {
+    return key().kind() == Kind.FAULTY;
+  }
+
   /// Whether it was one reading far out, and is over: the sensor's mistake rather than the world's.
   boolean isGlitch() {
     return ended() && key().kind() == Kind.SPIKE && anomalousReadings() == 1;

@@ -25,7 +25,7 @@ class AlertsPageTest {
   private static final Path PAGE = Path.of("../docs/alerts.md");
 
   static Stream<Alert> samples() {
-    return Stream.of(oneDevice(), fleet(), flapping(), sensor(), digest()).flatMap(List::stream);
+    return Stream.of(oneDevice(), fleet(), flapping(), sensor(), faulty(), digest()).flatMap(List::stream);
   }
 
   /// With `-Doffbeat.docs=write` the samples of the page are written anew.
@@ -81,6 +81,10 @@ class AlertsPageTest {
   }
 
   private static EpisodeEvent why(EpisodeEvent e) {
+    return why(e, "highest in 32 days, by 0.8 of its usual span", e.recent());
+  }
+
+  private static EpisodeEvent why(EpisodeEvent e, String why, List<Double> recent) {
     return new EpisodeEvent(
         e.change(),
         e.series(),
@@ -95,10 +99,10 @@ class AlertsPageTest {
         e.grade(),
         e.usual(),
         e.alert(),
-        "highest in 32 days, by 0.8 of its usual span",
+        why,
         e.historic(),
         e.accepted(),
-        e.recent());
+        recent);
   }
 
   private static List<Alert> flapping() {
@@ -119,6 +123,19 @@ class AlertsPageTest {
       watch.tell(start + 25, CourseTest.glitch(story.ended(start + 25, 85, Severity.MEDIUM)));
     }
     watch.passTo(300);
+    return watch.publisher.published();
+  }
+
+  private static List<Alert> faulty() {
+    EpisodeStory story = spike("tank-2", "level", 0).of(Kind.FAULTY);
+    var watch = new Watch();
+    watch.tell(
+        0,
+        why(
+            story.ended(0, -127, Severity.LOW),
+            "sent -127, which means that there is no reading",
+            List.of()));
+    watch.passTo(1);
     return watch.publisher.published();
   }
 

@@ -20,7 +20,10 @@ public enum Kind {
   /// A series that stopped.
   SILENT,
   /// Many more readings than ever.
-  BURST;
+  BURST,
+  /// The device shows that it cannot be believed: a clock that cannot be right, a value that means
+  /// that there is none, a counter that began anew.
+  FAULTY;
 
   private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -95,7 +95,7 @@ record Look(
 
   /// Whether the rules let this be an anomaly of a kind.
   boolean counts(Kind kind, JudgingRules rules) {
-    if (!rules.enabled() || !rules.kinds().contains(kind)) {
+    if (!rules.counts(kind)) {
       return false;
     }
     if (kind == Kind.STUCK || kind == Kind.BURST) {
@@ -116,7 +116,7 @@ record Look(
   /// What is odd, in a sentence.
   String why(Kind kind, double scale) {
     return switch (kind) {
-      case SPIKE, SILENT ->
+      case SPIKE, SILENT, FAULTY ->
           beyond == 0
               ? Why.far(value, centre(), Math.abs(value - centre()) / scale)
               : Why.record(beyond > 0, age, Math.abs(beyond));

@@ -11,13 +11,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is judged of a series in place of its readings, when its rules say so: the rate of a
 /// counter, the aggregate of a window, or a window of rates.
 ///
 /// **Counter.** From one reading to the next, `(value - last) / seconds`. A fall from the last
-/// quarter of 2^32 or 2^64 to the first is a wrap, any other a reset: it makes no rate.
+/// quarter of 2^32 or 2^64 to the first is a wrap, any other a reset: it makes no rate. A counter that
+/// is where it had been before its fall within five minutes, or with the first reading after these,
+/// has only dipped: the rate is that since then, and nothing was reset.
 ///
 /// **Window.** Windows begin at multiples of their length since 1970. The first reading of a later
 /// window closes the one before: its aggregate counts at its end. Windows without a reading are 0
@@ -26,18 +29,30 @@ final class Derivation {
   /// Most empty windows of a count in a row: a day of minutes.
   static final int MOST_EMPTY = 1_440;
 
+  private static final Duration DIP = Duration.ofMinutes(5);
+  private static final int OPEN = 1;
+  private static final int FELL = 2;
   private static final double[] WRAPS = {0x1p32, 0x1p64};
   private static final double QUARTER = 0.25;
   private static final double NANOS = 1e9;
 
   private Instant newest = Instant.MIN;
   private double value;
+  private @Nullable Fall fall;
+  private @Nullable Fall reset;
   private @Nullable Instant opened;
   private long readings;
   private double sum;
   private double min;
   private double max;
   private double last;
+
+  /// A counter's fall that is no wrap.
+  ///
+  /// @param at event time of the last reading before it
+  /// @param from its value
+  /// @param to the value after it
+  record Fall(Instant at, double from, double to) {}
 
   /// Whether the rules ask for anything but the readings themselves.
   static boolean isAsked(JudgingRules rules) {
@@ -54,8 +69,14 @@ final class Derivation {
         : DetectCount.LEARNED;
   }
 
+  /// The reset that the newest reading has made certain; empty when it has not.
+  Optional<Fall> reset() {
+    return Optional.ofNullable(reset);
+  }
+
   /// What is to be judged after one more reading, oldest first.
   List<Reading> after(Reading reading, JudgingRules rules) {
+    reset = null;
     Reading given = rules.counter() ? rate(reading) : reading;
     newest = reading.at();
     value = reading.value();
@@ -67,11 +88,36 @@ final class Derivation {
   }
 
   private @Nullable Reading rate(Reading reading) {
-    double risen = risen(reading.value());
-    if (newest.equals(Instant.MIN) || !reading.at().isAfter(newest) || Double.isNaN(risen)) {
+    if (newest.equals(Instant.MIN) || !reading.at().isAfter(newest)) {
       return null;
     }
-    Duration since = Duration.between(newest, reading.at());
+    Fall dip = dip(reading);
+    if (dip != null) {
+      return rate(reading, dip.at(), reading.value() - dip.from());
+    }
+    double risen = risen(reading.value());
+    if (Double.isNaN(risen)) {
+      fall = new Fall(newest, value, reading.value());
+      return null;
+    }
+    return rate(reading, newest, risen);
+  }
+
+  /// The fall that the reading shows to have been a dip; null when there is none.
+  private @Nullable Fall dip(Reading reading) {
+    Fall last = fall;
+    if (last == null) {
+      return null;
+    }
+    boolean back = reading.value() >= last.from();
+    boolean late = reading.at().isAfter(last.at().plus(DIP));
+    fall = back || late ? null : last;
+    reset = late && !back ? last : null;
+    return back ? last : null;
+  }
+
+  private static Reading rate(Reading reading, Instant from, double risen) {
+    Duration since = Duration.between(from, reading.at());
     double seconds = since.toSeconds() + since.toNanosPart() / NANOS;
     return at(reading, reading.at(), risen / seconds);
   }
@@ -143,7 +189,7 @@ final class Derivation {
   void encode(DataOutput out) throws IOException {
     Instants.encode(newest, out);
     out.writeDouble(value);
-    out.writeBoolean(opened != null);
+    out.writeByte((opened == null ? 0 : OPEN) | (fall == null ? 0 : FELL));
     if (opened != null) {
       Instants.encode(opened, out);
       out.writeLong(readings);
@@ -152,19 +198,31 @@ final class Derivation {
       out.writeDouble(max);
       out.writeDouble(last);
     }
+    if (fall != null) {
+      Instants.encode(fall.at(), out);
+      out.writeDouble(fall.from());
+      out.writeDouble(fall.to());
+    }
   }
 
   static Derivation decode(DataInput in) throws IOException {
     var derivation = new Derivation();
     derivation.newest = Instants.decode(in);
     derivation.value = in.readDouble();
-    if (in.readBoolean()) {
+    int parts = in.readUnsignedByte();
+    if (parts > (OPEN | FELL)) {
+      throw new IOException("parts %d of a derived series are not known".formatted(parts));
+    }
+    if ((parts & OPEN) != 0) {
       derivation.opened = Instants.decode(in);
       derivation.readings = in.readLong();
       derivation.sum = in.readDouble();
       derivation.min = in.readDouble();
       derivation.max = in.readDouble();
       derivation.last = in.readDouble();
+    }
+    if ((parts & FELL) != 0) {
+      derivation.fall = new Fall(Instants.decode(in), in.readDouble(), in.readDouble());
     }
     return derivation;
   }

@@ -7,8 +7,8 @@ import java.util.List;
 /// What the detector counts: what became of each reading, and what it took. Only what was saved
 /// counts; a fold that was thrown away counts nothing.
 ///
-/// `readings = learned + late + repeat + replay + refused + heartbeat + feedback + unmatched +
-/// left`
+/// `readings = learned + late + repeat + replay + refused + heartbeat + remark + feedback +
+/// unmatched + left`
 public enum DetectCount {
   /// Readings in the batch's blocks.
   READINGS,
@@ -24,6 +24,8 @@ public enum DetectCount {
   REFUSED,
   /// Of a reserved device: shows how far the pipeline is, and is never judged.
   HEARTBEAT,
+  /// What the gate had to remark on a device.
+  REMARK,
   /// What a person said of a reading, and the baseline has taken in.
   FEEDBACK,
   /// What a person said of a reading of which nothing is known any more.
@@ -51,7 +53,8 @@ public enum DetectCount {
   private static final Equation<DetectCount> OUTCOMES =
       new Equation<>(
           READINGS,
-          List.of(LEARNED, LATE, REPEAT, REPLAY, REFUSED, HEARTBEAT, FEEDBACK, UNMATCHED, LEFT));
+          List.of(
+              LEARNED, LATE, REPEAT, REPLAY, REFUSED, HEARTBEAT, REMARK, FEEDBACK, UNMATCHED, LEFT));
 
   /// A tally at zero.
   public static Tally<DetectCount> tally() {

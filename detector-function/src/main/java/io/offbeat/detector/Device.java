@@ -3,7 +3,9 @@ package io.offbeat.detector;
 import io.offbeat.lambda.Tally;
 import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.Kind;
 import io.offbeat.model.Reading;
+import io.offbeat.model.Remark;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.SourcePosition;
 import io.offbeat.model.rules.JudgingRules;
@@ -167,6 +169,14 @@ public final class Device {
     if (Heartbeat.isDevice(name)) {
       return DetectCount.HEARTBEAT;
     }
+    Optional<Remark> remark = Remark.of(reading);
+    if (remark.isPresent()) {
+      var about = new SeriesKey(name, remark.get().metric());
+      if (rules.of(about).judging().counts(Kind.FAULTY)) {
+        reserved.faults().note(about, remark.get(), reading.at()).ifPresent(outbox::add);
+      }
+      return DetectCount.REMARK;
+    }
     Optional<Feedback> feedback = Feedback.of(reading);
     if (feedback.isPresent()) {
       return hear(feedback.get(), reading.at());
@@ -190,6 +200,11 @@ public final class Device {
       derivation
           .after(reading, judging)
           .forEach(derived -> judge(derived, accepted.arrivedAt(), judging));
+      derivation
+          .reset()
+          .filter(_ -> judging.counts(Kind.FAULTY))
+          .flatMap(fall -> reserved.faults().note(key, fall, accepted.arrivedAt()))
+          .ifPresent(outbox::add);
     }
     return outcome;
   }

@@ -12,18 +12,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What a device's state holds besides its series: whether it has too many of them; and on reserved
-/// devices, the new devices of a bucket, or what is known of the fleet.
+/// What a device's state holds besides its series: whether it has too many of them, what faults it
+/// shows; and on reserved devices, the new devices of a bucket, or what is known of the fleet.
 ///
 /// One invocation owns it, with its device.
 final class Reserved {
   private static final int CROWD = 1;
   private static final int NEWCOMERS = 2;
   private static final int FLEET = 4;
+  private static final int FAULTS = 8;
 
   private @Nullable Crowd crowd;
   private @Nullable Newcomers newcomers;
   private @Nullable Fleet fleet;
+  private Faults faults = new Faults();
 
   /// Whether a device is not one of the users' own.
   static boolean isDevice(String name) {
@@ -55,6 +57,10 @@ final class Reserved {
     fleet = known;
   }
 
+  Faults faults() {
+    return faults;
+  }
+
   /// When the first of its episodes is over, if nothing more happens.
   Stream<Instant> ends() {
     return Stream.concat(
@@ -82,7 +88,8 @@ final class Reserved {
     out.writeByte(
         (crowd == null ? 0 : CROWD)
             | (newcomers == null ? 0 : NEWCOMERS)
-            | (fleet == null ? 0 : FLEET));
+            | (fleet == null ? 0 : FLEET)
+            | (faults.isEmpty() ? 0 : FAULTS));
     if (crowd != null) {
       crowd.encode(out);
     }
@@ -92,17 +99,21 @@ final class Reserved {
     if (fleet != null) {
       fleet.encode(out);
     }
+    if (!faults.isEmpty()) {
+      faults.encode(out);
+    }
   }
 
   static Reserved decode(DataInput in) throws IOException {
     var reserved = new Reserved();
     int parts = in.readUnsignedByte();
-    if (parts > (CROWD | NEWCOMERS | FLEET)) {
+    if (parts > (CROWD | NEWCOMERS | FLEET | FAULTS)) {
       throw new IOException("parts %d are not known".formatted(parts));
     }
     reserved.crowd = (parts & CROWD) == 0 ? null : Crowd.decode(in);
     reserved.newcomers = (parts & NEWCOMERS) == 0 ? null : Newcomers.decode(in);
     reserved.fleet = (parts & FLEET) == 0 ? null : Fleet.decode(in);
+    reserved.faults = (parts & FAULTS) == 0 ? new Faults() : Faults.decode(in);
     return reserved;
   }
 }

@@ -241,11 +241,7 @@ public final class SeriesState {
 
   /// When it will be silent; empty when it already is, or was never regular.
   Optional<Instant> due() {
-    return silent || !counts() ? Optional.empty() : limit().map(arrived::plus);
-  }
-
-  private boolean counts() {
-    return rules.enabled() && rules.kinds().contains(Kind.SILENT);
+    return silent || !rules.counts(Kind.SILENT) ? Optional.empty() : limit().map(arrived::plus);
   }
 
   private Optional<Duration> limit() {

@@ -44,6 +44,32 @@ class DerivationTest {
     assertThat(values(derivation.after(at(20, 40), rules))).containsExactly(2.0);
   }
 
+  @Test
+  void a_counter_that_dips_and_recovers_keeps_its_rate_and_was_not_reset() {
+    JudgingRules rules = rules("'counter': true");
+    derivation.after(at(0, 3_737), rules);
+
+    assertThat(derivation.after(at(2, 0), rules)).isEmpty();
+    assertThat(values(derivation.after(at(3, 3_746), rules))).containsExactly(3.0);
+    assertThat(derivation.reset()).isEmpty();
+    assertThat(values(derivation.after(at(400, 4_937), rules))).containsExactly(3.0);
+    assertThat(derivation.reset()).isEmpty();
+  }
+
+  @Test
+  void a_reset_is_certain_when_five_minutes_later_it_has_not_recovered() {
+    JudgingRules rules = rules("'counter': true");
+    derivation.after(at(0, 439_534), rules);
+    derivation.after(at(60, 718), rules);
+    derivation.after(at(300, 958), rules);
+    assertThat(derivation.reset()).isEmpty();
+
+    assertThat(values(derivation.after(at(360, 1_018), rules))).containsExactly(1.0);
+    assertThat(derivation.reset()).contains(new Derivation.Fall(START, 439_534, 718));
+    derivation.after(at(420, 1_078), rules);
+    assertThat(derivation.reset()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"count, 3", "sum, 9", "mean, 3", "min, 1", "max, 5", "last, 5"})
   void a_window_is_judged_by_its_aggregate_at_its_end(String aggregate, double expected) {

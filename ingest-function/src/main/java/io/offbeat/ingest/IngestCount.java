@@ -12,7 +12,7 @@ public enum IngestCount {
   ARCHIVED,
   /// Records that the archive is not known to have kept.
   UNARCHIVED,
-  /// Readings found in the records, poison among them.
+  /// Readings found in the records, with poison and the gate's remarks among them.
   READINGS,
   /// Readings that are on the stream `blocks`.
   FORWARDED,
@@ -26,6 +26,8 @@ public enum IngestCount {
   LEFT,
   /// Of the readings, those whose clock could not be right: they count at their arrival time.
   CLOCK,
+  /// Of the readings, those that are the gate's own: what it has to remark on a device.
+  REMARK,
   /// Of the readings, those whose number came as a text.
   COERCED,
   /// Of the readings, those whose number is an integer beyond 2^53.

@@ -10,13 +10,18 @@ import io.offbeat.lambda.StreamRecord;
 import io.offbeat.lambda.Tally;
 import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.Reading;
+import io.offbeat.model.Remark;
+import io.offbeat.model.SeriesKey;
 import io.offbeat.model.SourcePosition;
 import io.offbeat.model.rules.GateRules;
 import io.offbeat.model.rules.Rules;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// What a batch holds, once its records are decoded and its readings have passed the gate.
@@ -29,6 +34,10 @@ final class Sifted {
   private final RecordDecoder decoder;
   private final Tally<IngestCount> tally;
   private final Rules rules;
+
+  /// What there is to remark on the devices of the record in hand.
+  private final Map<SeriesKey, Reading> remarks = new LinkedHashMap<>();
+
   private long tooOld;
   private long sentinels;
   private long poisonReadings;
@@ -77,16 +86,22 @@ final class Sifted {
 
   private void sift(StreamRecord record) {
     List<Decoded> found = decoder.decode(record);
+    remarks.clear();
     Set<Breach> breaches = new LinkedHashSet<>(0);
     int skipped = 0;
-    for (int ordinal = 0; ordinal < found.size(); ordinal++) {
+    int ordinal = 0;
+    for (; ordinal < found.size(); ordinal++) {
       switch (found.get(ordinal)) {
         case Decoded.Sound sound -> note(pass(sound, record, ordinal), breaches);
         case Decoded.Poison(var broken) -> note(broken, breaches);
         case Decoded.Skipped _ -> skipped++;
       }
     }
-    tally.add(IngestCount.READINGS, found.size() - skipped);
+    tally.add(IngestCount.READINGS, found.size() - skipped + remarks.size());
+    tally.add(IngestCount.REMARK, remarks.size());
+    for (Reading remark : remarks.values()) {
+      accepted.add(accepted(remark, record, ordinal++));
+    }
     tally.add(IngestCount.SKIPPED, skipped);
     if (!breaches.isEmpty()) {
       poison.add(new Archived(record, List.copyOf(breaches)));
@@ -113,15 +128,27 @@ final class Sifted {
     Reading reading = timed(sound.reading(), gate, arrivedAt);
     if (!gate.sentinels().isEmpty() && gate.sentinels().contains(reading.value())) {
       sentinels++;
+      remark(new Remark.Sentinel(reading.series().metric(), reading.value()), reading, arrivedAt);
     } else if (gate.hardRange() != null && !gate.hardRange().contains(reading.value())) {
       return List.of(breach(Violation.IMPLAUSIBLE, reading));
     } else if (Gate.isTooOld(reading.at(), arrivedAt, gate.lateness())) {
       tooOld++;
     } else {
-      var source = new SourcePosition(record.shard(), record.sequenceNumber(), ordinal);
-      accepted.add(new AcceptedReading(reading, arrivedAt, source));
+      accepted.add(accepted(reading, record, ordinal));
     }
     return List.of();
+  }
+
+  private static AcceptedReading accepted(Reading reading, StreamRecord record, int ordinal) {
+    var source = new SourcePosition(record.shard(), record.sequenceNumber(), ordinal);
+    return new AcceptedReading(reading, record.arrivedAt(), source);
+  }
+
+  /// Adds a remark on the reading's device; of one kind and metric, the record's first.
+  private void remark(Remark remark, Reading reading, Instant arrivedAt) {
+    remark
+        .reading(reading.series().device(), arrivedAt)
+        .ifPresent(said -> remarks.putIfAbsent(said.series(), said));
   }
 
   private static Breach breach(Violation violation, Reading reading) {
@@ -131,7 +158,11 @@ final class Sifted {
   /// The reading at the time by which it counts, in the unit that the rules say.
   private Reading timed(Reading reading, GateRules gate, Instant arrivedAt) {
     boolean honest = Gate.isHonest(reading.at(), arrivedAt);
-    tally.add(IngestCount.CLOCK, honest || gate.arrivalClock() ? 0 : 1);
+    if (!honest && !gate.arrivalClock()) {
+      tally.add(IngestCount.CLOCK, 1);
+      double ahead = Duration.between(arrivedAt, reading.at()).toSeconds();
+      remark(new Remark.Clock(ahead), reading, arrivedAt);
+    }
     if (honest && !gate.arrivalClock() && gate.unit().isEmpty()) {
       return reading;
     }

@@ -15,6 +15,7 @@ import io.offbeat.lambda.StreamRecord;
 import io.offbeat.lambda.TransientFailure;
 import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.SourcePosition;
+import io.offbeat.model.rules.Rules;
 import io.offbeat.model.wire.BlockCodec;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -96,9 +97,30 @@ class IngestBatchTest {
     Ingested ingested =
         process(ingestBatch, times.stream().map(at -> reading("d", "1,\"at\":" + at)).toList());
 
-    assertThat(forwarded()).hasSize(5).allMatch(r -> r.reading().at().equals(ARRIVED));
+    assertThat(forwarded()).hasSize(10).allMatch(r -> r.reading().at().equals(ARRIVED));
     assertThat(ingested.tally().get(IngestCount.CLOCK)).isEqualTo(5);
-    balances(ingested, 5, 5);
+    balances(ingested, 5, 10);
+  }
+
+  @Test
+  void what_shows_that_a_device_is_faulty_travels_behind_the_records_readings() {
+    Rules rules =
+        Rules.parse("{\"rules\":[{\"metric\":\"b\",\"sentinels\":[-127]}]}".getBytes(UTF_8));
+    String record =
+        "{\"device\":\"d\",\"at\":\"2026-11-25T18:00:00Z\",\"values\":{\"a\":1,\"b\":-127}}";
+
+    Ingested ingested =
+        process(new IngestBatch(archive, stream, BUCKETS, () -> rules), record + record);
+
+    assertThat(forwarded())
+        .extracting(r -> r.reading().series().metric(), r -> r.reading().value(), r -> r.source())
+        .containsExactly(
+            tuple("a", 1.0, source(1, 0)),
+            tuple("a", 1.0, source(1, 2)),
+            tuple("offbeat.clock", 3600.0, source(1, 4)),
+            tuple("offbeat.sentinel/b", -127.0, source(1, 5)));
+    assertThat(ingested.tally().get(IngestCount.REMARK)).isEqualTo(2);
+    balances(ingested, 1, 6);
   }
 
   @Test

@@ -70,11 +70,16 @@ final class RuledPipeline {
   }
 
   static void put(LocalPipeline pipeline, Instant at, Instant arrivedAt, double value) {
-    pipeline.put("pump-7", arrivedAt, reading("pump-7", at, value));
+    put(pipeline, "pump-7", at, arrivedAt, value);
   }
 
   static void put(LocalPipeline pipeline, String device, Instant at, double value) {
-    pipeline.put(device, at, reading(device, at, value));
+    put(pipeline, device, at, at, value);
+  }
+
+  static void put(
+      LocalPipeline pipeline, String device, Instant at, Instant arrivedAt, double value) {
+    pipeline.put(device, arrivedAt, reading(device, at, value));
   }
 
   private static byte[] reading(String device, Instant at, double value) {

@@ -42,7 +42,7 @@ class RulesPipelineTest {
 
     assertThat(pipeline.totals().of("ingest", "sentinel")).isOne();
     assertThat(pipeline.totals().of("detect", "learned")).isEqualTo(99);
-    assertThat(ruled.episodes()).isEmpty();
+    assertThat(ruled.started()).isEmpty();
   }
 
   @Test

@@ -62,4 +62,9 @@ public record JudgingRules(
   public JudgingRules {
     kinds = Collections.unmodifiableSet(EnumSet.copyOf(kinds));
   }
+
+  /// Whether an anomaly of a kind counts at all.
+  public boolean counts(Kind kind) {
+    return enabled && kinds.contains(kind);
+  }
 }
