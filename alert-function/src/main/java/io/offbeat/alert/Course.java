@@ -164,8 +164,7 @@ public final class Course {
     Trouble trouble = incident.facts().mostSeriousFirst().getFirst();
     List<Instant> earlier = incident.settled().before(trouble.key(), trouble.firstStart(), DAY);
     boolean farOut = trouble.severity().compareTo(Severity.LOW) > 0;
-    Incident noticed =
-        farOut && earlier.size() + 1 == GLITCHES ? notice(incident, now) : incident;
+    Incident noticed = farOut && earlier.size() + 1 == GLITCHES ? notice(incident, now) : incident;
     return resolved(noticed, now);
   }
 

@@ -86,7 +86,7 @@ final class Headline {
           worst.isFaulty()
               ? what
               : "%s shows a single reading far out for the third time in a day, last %s. Look at the sensor, its wiring and its supply."
-              .formatted(AlertText.name(worst), AlertText.value(worst));
+                  .formatted(AlertText.name(worst), AlertText.value(worst));
       case RESOLVED -> over(incident, worst);
     };
   }

@@ -25,7 +25,8 @@ class AlertsPageTest {
   private static final Path PAGE = Path.of("../docs/alerts.md");
 
   static Stream<Alert> samples() {
-    return Stream.of(oneDevice(), fleet(), flapping(), sensor(), faulty(), digest()).flatMap(List::stream);
+    return Stream.of(oneDevice(), fleet(), flapping(), sensor(), faulty(), digest())
+        .flatMap(List::stream);
   }
 
   /// With `-Doffbeat.docs=write` the samples of the page are written anew.

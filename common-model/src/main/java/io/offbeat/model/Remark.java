@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What the gate says of a device beside its readings. It travels as one more reading of the record,
-/// of the same device, at the record's arrival, of a metric that is Offbeat's own.
+/// What the gate says of a device beside its readings. It travels as one more reading of the
+/// record, of the same device, at the record's arrival, of a metric that is Offbeat's own.
 public sealed interface Remark {
   /// The device's clock cannot be right.
   ///

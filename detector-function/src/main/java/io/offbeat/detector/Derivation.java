@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// counter, the aggregate of a window, or a window of rates.
 ///
 /// **Counter.** From one reading to the next, `(value - last) / seconds`. A fall from the last
-/// quarter of 2^32 or 2^64 to the first is a wrap, any other a reset: it makes no rate. A counter that
-/// is where it had been before its fall within five minutes, or with the first reading after these,
-/// has only dipped: the rate is that since then, and nothing was reset.
+/// quarter of 2^32 or 2^64 to the first is a wrap, any other a reset: it makes no rate. A counter
+/// that is where it had been before its fall within five minutes, or with the first reading after
+/// these, has only dipped: the rate is that since then, and nothing was reset.
 ///
 /// **Window.** Windows begin at multiples of their length since 1970. The first reading of a later
 /// window closes the one before: its aggregate counts at its end. Windows without a reading are 0

@@ -54,7 +54,8 @@ public enum DetectCount {
       new Equation<>(
           READINGS,
           List.of(
-              LEARNED, LATE, REPEAT, REPLAY, REFUSED, HEARTBEAT, REMARK, FEEDBACK, UNMATCHED, LEFT));
+              LEARNED, LATE, REPEAT, REPLAY, REFUSED, HEARTBEAT, REMARK, FEEDBACK, UNMATCHED,
+              LEFT));
 
   /// A tally at zero.
   public static Tally<DetectCount> tally() {

@@ -47,7 +47,11 @@ class FaultyDevicesTest {
     LocalPipeline pipeline = ruled.pipeline("'sensitivity': 1");
     for (int i = 0; i < 500; i++) {
       Instant arrivedAt = START.plus(Duration.ofMinutes(i));
-      put(pipeline, i < 100 ? Instant.EPOCH.plusSeconds(i) : arrivedAt, arrivedAt, 20 + i % 7 * 0.1);
+      put(
+          pipeline,
+          i < 100 ? Instant.EPOCH.plusSeconds(i) : arrivedAt,
+          arrivedAt,
+          20 + i % 7 * 0.1);
     }
     pipeline.drain();
     pipeline.quiet(Duration.ofHours(1));
@@ -70,7 +74,11 @@ class FaultyDevicesTest {
     LocalPipeline pipeline = ruled.pipeline("'sensitivity': 1");
     for (int i = 0; i < 500; i++) {
       Instant at = START.plus(Duration.ofMinutes(i));
-      put(pipeline, i == 250 ? at.plus(Duration.ofDays(365)) : at, at, calmBut(450, 90).applyAsDouble(i));
+      put(
+          pipeline,
+          i == 250 ? at.plus(Duration.ofDays(365)) : at,
+          at,
+          calmBut(450, 90).applyAsDouble(i));
     }
     pipeline.drain();
 
@@ -111,7 +119,8 @@ class FaultyDevicesTest {
     pipeline.quiet(Duration.ofHours(1));
 
     List<Alert> alerts = ruled.alerts();
-    assertThat(alerts).extracting(Alert::subject).containsExactly(
-        "[SENSOR] fleet 40 devices: offbeat.clock faulty (40)");
+    assertThat(alerts)
+        .extracting(Alert::subject)
+        .containsExactly("[SENSOR] fleet 40 devices: offbeat.clock faulty (40)");
   }
 }
