@@ -158,6 +158,7 @@ public final class Device {
     unapplied.sort(BY_EVENT_TIME);
     unapplied.forEach(accepted -> tally.add(apply(accepted), 1));
     tally.add(DetectCount.EVENTS, outbox.size() - pending);
+    series.values().forEach(SeriesState::endBlock);
     applied.forgetBefore(lastArrival.minus(POSITIONS_KEPT));
     changed |= !unapplied.isEmpty();
     return tally;

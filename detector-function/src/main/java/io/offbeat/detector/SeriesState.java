@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It advances with event time only, by one reading at a time.
 public final class SeriesState {
-  /// How many of the newest values an event carries.
+  /// How many of the newest values are kept. An event carries these, and those of its block.
   public static final int RECENT = 16;
 
   /// An episode that was over so long before its readings arrived is history: a device uploads what
@@ -319,15 +319,23 @@ public final class SeriesState {
         DoubleStream.of(recent).boxed().toList());
   }
 
-  /// Adds a value at the end, and drops the oldest beyond [#RECENT]: in place, for a copy a reading
-  /// was a tenth of all that the handler allocates.
+  /// Adds a value at the end, and drops the oldest beyond what an event carries: in place, for a
+  /// copy a reading was a tenth of all that the handler allocates.
   private void append(double value) {
-    if (recent.length < RECENT) {
+    if (recent.length < EpisodeEvent.MAX_RECENT) {
       recent = Arrays.copyOf(recent, recent.length + 1);
     } else {
-      System.arraycopy(recent, 1, recent, 0, RECENT - 1);
+      System.arraycopy(recent, 1, recent, 0, recent.length - 1);
     }
     recent[recent.length - 1] = value;
+  }
+
+  /// Forgets, at the end of a block, all but the newest values: what is kept depends on the blocks
+  /// alone, however they were batched.
+  void endBlock() {
+    if (recent.length > RECENT) {
+      recent = Arrays.copyOfRange(recent, recent.length - RECENT, recent.length);
+    }
   }
 
   void encode(DataOutput out) throws IOException {

@@ -110,11 +110,24 @@ class SeriesStateTest {
 
   @Test
   void an_event_carries_the_newest_values_this_one_last() {
-    learnQuiet(0, 100);
-    EpisodeEvent started = apply(reading(PUMP, 100, SPIKE)).getFirst();
+    assertThat(recent(100, 101))
+        .hasSize(SeriesState.RECENT + 1)
+        .startsWith(quiet(100 - SeriesState.RECENT))
+        .endsWith(quiet(99), SPIKE);
+  }
 
-    assertThat(started.recent()).hasSize(SeriesState.RECENT).endsWith(quiet(99), SPIKE);
-    assertThat(started.recent()).startsWith(quiet(100 - SeriesState.RECENT + 1));
+  @Test
+  void an_event_carries_the_values_of_its_block_too_up_to_forty() {
+    assertThat(recent(90, 101)).hasSize(SeriesState.RECENT + 11).endsWith(quiet(99), SPIKE);
+    assertThat(recent(10, 101)).hasSize(40).startsWith(quiet(61)).endsWith(SPIKE);
+  }
+
+  /// What the event of a spike at minute 100 carries, the newest block beginning at a minute.
+  private static List<Double> recent(int block, int end) {
+    Device device = Device.fresh(PUMP.device());
+    device.fold(Blocks.pump(0, block, 100));
+    device.fold(Blocks.pump(block, end, 100));
+    return device.outbox().getFirst().recent();
   }
 
   @Test
