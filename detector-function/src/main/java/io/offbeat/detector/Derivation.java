@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// these, has only dipped: the rate is that since then, and nothing was reset.
 ///
 /// **Window.** Windows begin at multiples of their length since 1970. The first reading of a later
-/// window closes the one before: its aggregate counts at its end. Windows without a reading are 0
-/// for a count, [#MOST_EMPTY] of them at most; else nothing.
+/// window closes the one before: its aggregate counts at its end, but for the first window of all when
+/// that had begun before. Windows without a reading are 0 for a count, [#MOST_EMPTY] of them at most;
+/// else nothing.
 final class Derivation {
   /// Most empty windows of a count in a row: a day of minutes.
   static final int MOST_EMPTY = 1_440;
@@ -32,6 +33,7 @@ final class Derivation {
   private static final Duration DIP = Duration.ofMinutes(5);
   private static final int OPEN = 1;
   private static final int FELL = 2;
+  private static final int PARTIAL = 4;
   private static final double[] WRAPS = {0x1p32, 0x1p64};
   private static final double QUARTER = 0.25;
   private static final double NANOS = 1e9;
@@ -41,6 +43,7 @@ final class Derivation {
   private @Nullable Fall fall;
   private @Nullable Fall reset;
   private @Nullable Instant opened;
+  private boolean partial;
   private long readings;
   private double sum;
   private double min;
@@ -140,7 +143,9 @@ final class Derivation {
     var closed = new ArrayList<Reading>();
     if (opened != null && start.isAfter(opened)) {
       Instant end = opened.plus(window.every());
-      closed.add(at(reading, end, aggregate(window.aggregate())));
+      if (!partial) {
+        closed.add(at(reading, end, aggregate(window.aggregate())));
+      }
       if (window.aggregate() == Aggregate.COUNT) {
         for (int i = 0; end.isBefore(start) && i < MOST_EMPTY; i++) {
           end = end.plus(window.every());
@@ -150,6 +155,7 @@ final class Derivation {
       readings = 0;
     }
     add(reading.value());
+    partial = opened == null ? reading.at().isAfter(start) : partial && opened.equals(start);
     opened = start;
     return closed;
   }
@@ -189,7 +195,7 @@ final class Derivation {
   void encode(DataOutput out) throws IOException {
     Instants.encode(newest, out);
     out.writeDouble(value);
-    out.writeByte((opened == null ? 0 : OPEN) | (fall == null ? 0 : FELL));
+    out.writeByte((opened == null ? 0 : OPEN) | (fall == null ? 0 : FELL) | (partial ? PARTIAL : 0));
     if (opened != null) {
       Instants.encode(opened, out);
       out.writeLong(readings);
@@ -210,7 +216,7 @@ final class Derivation {
     derivation.newest = Instants.decode(in);
     derivation.value = in.readDouble();
     int parts = in.readUnsignedByte();
-    if (parts > (OPEN | FELL)) {
+    if (parts > (OPEN | FELL | PARTIAL)) {
       throw new IOException("parts %d of a derived series are not known".formatted(parts));
     }
     if ((parts & OPEN) != 0) {
@@ -221,6 +227,7 @@ final class Derivation {
       derivation.max = in.readDouble();
       derivation.last = in.readDouble();
     }
+    derivation.partial = (parts & PARTIAL) != 0;
     if ((parts & FELL) != 0) {
       derivation.fall = new Fall(Instants.decode(in), in.readDouble(), in.readDouble());
     }

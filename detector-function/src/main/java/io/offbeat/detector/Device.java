@@ -194,7 +194,7 @@ public final class Device {
     Derivation derivation = derivations.computeIfAbsent(key.metric(), _ -> new Derivation());
     SeriesState state = series.get(key.metric());
     if (state != null) {
-      outbox.addAll(state.arrive(reading.value(), accepted.arrivedAt()));
+      outbox.addAll(state.arrive(reading, accepted.arrivedAt()));
     }
     DetectCount outcome = derivation.outcome(reading);
     if (outcome == DetectCount.LEARNED) {

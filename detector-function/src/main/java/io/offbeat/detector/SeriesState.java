@@ -104,7 +104,7 @@ public final class SeriesState {
   ///
   /// @param arrivedAt when it arrived
   public Effect apply(Reading reading, Instant arrivedAt) {
-    List<EpisodeEvent> heard = arrive(reading.value(), arrivedAt);
+    List<EpisodeEvent> heard = arrive(reading, arrivedAt);
     if (reading.at().isBefore(newest)) {
       Judgement judgement = baseline.judge(reading.at(), reading.value(), rules);
       return new Effect(DetectCount.LATE, judgement, heard);
@@ -115,16 +115,17 @@ public final class SeriesState {
     return learn(reading, reading.at().plus(HISTORY).isBefore(arrivedAt), heard);
   }
 
-  /// Notes that a reading has arrived, whatever becomes of it: that ends a silence.
+  /// Notes that a reading has arrived: that ends a silence, unless it is none that the series has
+  /// made since, such as a back-fill of last week or the newest one sent again.
   ///
   /// @return what there is to tell of that
-  List<EpisodeEvent> arrive(double value, Instant arrivedAt) {
-    if (!arrivedAt.isAfter(arrived)) {
+  List<EpisodeEvent> arrive(Reading reading, Instant arrivedAt) {
+    if (!reading.at().isAfter(newest) || !arrivedAt.isAfter(arrived)) {
       return List.of();
     }
     var events = new ArrayList<EpisodeEvent>(1);
     if (silent) {
-      events.add(silence(Change.ENDED, arrivedAt, value, "it reports again"));
+      events.add(silence(Change.ENDED, arrivedAt, reading.value(), "it reports again"));
       silent = false;
     }
     gaps = recent.length == 0 ? gaps : gaps.after(Duration.between(arrived, arrivedAt));

@@ -84,6 +84,16 @@ class DerivationTest {
   }
 
   @Test
+  void a_window_of_which_only_the_end_was_seen_is_not_judged() {
+    JudgingRules rules = rules("'every': '1m', 'aggregate': 'count'");
+    derivation.after(at(50, 1), rules);
+
+    assertThat(derivation.after(at(61, 1), rules)).isEmpty();
+    derivation.after(at(80, 1), rules);
+    assertThat(values(derivation.after(at(121, 1), rules))).containsExactly(2.0);
+  }
+
+  @Test
   void empty_windows_of_a_count_are_zero() {
     JudgingRules rules = rules("'every': '1m', 'aggregate': 'count'");
     derivation.after(at(0, 3), rules);

@@ -214,19 +214,23 @@ class SeriesStateTest {
   }
 
   @Test
-  void a_late_reading_ends_a_silence_too_for_the_series_is_there() {
+  void what_was_measured_before_a_silence_does_not_end_it_however_late_it_comes() {
     learnQuiet(0, 100);
     Instant due = state.due().orElseThrow();
     EpisodeEvent silent = state.sweep(due.plusMillis(1), Instant.EPOCH).orElseThrow();
 
     SeriesState.Effect late = state.apply(reading(PUMP, 50, 20), reading(PUMP, 130, 0).at());
+    SeriesState.Effect again =
+        state.apply(reading(PUMP, 99, quiet(99)), reading(PUMP, 131, 0).at());
 
     assertThat(late.outcome()).isEqualTo(DetectCount.LATE);
-    assertThat(late.events())
-        .singleElement()
+    assertThat(again.outcome()).isEqualTo(DetectCount.REPEAT);
+    assertThat(late.events()).isEmpty();
+    assertThat(again.events()).isEmpty();
+    assertThat(state.isSilent()).isTrue();
+    assertThat(apply(reading(PUMP, 140, 20)))
         .extracting(EpisodeEvent::eventId)
-        .isEqualTo(silent.episodeId() + "-ended");
-    assertThat(state.isSilent()).isFalse();
+        .contains(silent.episodeId() + "-ended");
   }
 
   @Test
