@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// these, has only dipped: the rate is that since then, and nothing was reset.
 ///
 /// **Window.** Windows begin at multiples of their length since 1970. The first reading of a later
-/// window closes the one before: its aggregate counts at its end, but for the first window of all when
-/// that had begun before. Windows without a reading are 0 for a count, [#MOST_EMPTY] of them at most;
-/// else nothing.
+/// window closes the one before: its aggregate counts at its end, but for the first window of all
+/// when that had begun before. Windows without a reading are 0 for a count, [#MOST_EMPTY] of them
+/// at most; else nothing.
 final class Derivation {
   /// Most empty windows of a count in a row: a day of minutes.
   static final int MOST_EMPTY = 1_440;
@@ -195,7 +195,8 @@ final class Derivation {
   void encode(DataOutput out) throws IOException {
     Instants.encode(newest, out);
     out.writeDouble(value);
-    out.writeByte((opened == null ? 0 : OPEN) | (fall == null ? 0 : FELL) | (partial ? PARTIAL : 0));
+    out.writeByte(
+        (opened == null ? 0 : OPEN) | (fall == null ? 0 : FELL) | (partial ? PARTIAL : 0));
     if (opened != null) {
       Instants.encode(opened, out);
       out.writeLong(readings);
