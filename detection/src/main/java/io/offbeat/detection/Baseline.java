@@ -30,6 +30,8 @@ import java.util.Optional;
 /// - `f = sqrt(L^2 + M^2 + B^2 + S^2 + T^2) + 4 N`, `N` the novelty in [0, 5), plus the decades by
 ///   which the cadence differs from five minutes ([Cadence]), less up to 1 while the series is
 ///   young; at least 0;
+/// - where going more than 12 mean distances out is seldom, `f` is at least 5.5 times their share of
+///   12, at most 11 ([Outliers]);
 /// - anomalous from `f >= F` on, `F` = 5.5 over the sensitivity; the score is `f / (f + F)`;
 /// - a [Run] that is stuck and a [Pace] that races are anomalous whatever their values say.
 ///
@@ -75,7 +77,10 @@ public final class Baseline {
   /// What is further out than this many mean distances counts as this far.
   static final double CUT = 2.5;
 
-  private static final int LAYOUT = 2;
+  /// The layout written, and the one before, which knew of no [Outliers].
+  private static final int LAYOUT = 3;
+
+  private static final int LAYOUT_WITHOUT_OUTLIERS = 2;
 
   /// Weight of a surprise in the burst, the most one may add, and the mean of a calm one.
   private static final double BURST = 0.1;
@@ -104,9 +109,6 @@ public final class Baseline {
 
   /// The share of readings that may lie outside the usual range.
   private static final double UNUSUAL = 0.01;
-
-  /// What that is as a surprise.
-  private static final double UNUSUAL_SURPRISE = 2;
 
   /// Larger values count as this, so that no difference and no float overflows.
   private static final double LARGEST = 1e30;
@@ -138,6 +140,7 @@ public final class Baseline {
   private Pace pace = Pace.NONE;
   private Run run = Run.NONE;
   private Shadow shadow = Shadow.NONE;
+  private Outliers outliers = Outliers.NONE;
   private final Novelty novelty = new Novelty();
   private final Tail points = Tail.adaptive();
   private final Tail shifts = Tail.adaptive();
@@ -228,6 +231,7 @@ public final class Baseline {
     points.learn(distance, floor(step), FEEDBACK * Tail.WHOLE);
     shifts.learn(MID * distance, floor(step), FEEDBACK * Tail.WHOLE);
     novelty.accept(bounded, slow);
+    outliers = outliers.plus(FEEDBACK);
     shadow = Shadow.NONE;
   }
 
@@ -242,6 +246,7 @@ public final class Baseline {
     }
     points.reject(Math.abs(bounded - slow), floor(step));
     novelty.reject(bounded, slow);
+    outliers = Outliers.NONE;
   }
 
   /// Whether a value now is outside what was usual at an earlier instant, by more than the hours
@@ -301,6 +306,11 @@ public final class Baseline {
     Pace paced = pace.after(interval, readings);
     Run ran = run.after(value == last, gap);
     boolean late = interval < 0;
+    boolean timed = rhythmic && hour.ready();
+    double centre = timed ? hour.centre() : slow;
+    Tail tail = timed ? rhythm.points() : points;
+    boolean seldom = outliers.areSeldom(interval, tail.seen());
+    double usual = tail.quantile(UNUSUAL, floor);
     return new Look(
         at,
         value,
@@ -324,8 +334,10 @@ public final class Baseline {
         views,
         novelty.beyond(value, floor),
         hour,
-        range(hour, rhythmic, floor, UNUSUAL_SURPRISE),
-        range(hour, rhythmic, floor, Math.max(0, threshold(rules) - next.correction())));
+        outliers.after(Math.abs(value - slow) / points.scale(floor), interval, points.seen()),
+        seldom ? Outliers.distance(Math.abs(value - centre) / tail.scale(floor)) : 0,
+        around(centre, usual),
+        around(centre, Math.max(usual, alarming(tail, floor, threshold(rules), next, seldom))));
   }
 
   private double floor(float finest) {
@@ -333,14 +345,15 @@ public final class Baseline {
         Math.max(LEAST_RELATIVE_SCALE * Math.abs(slow), STEP_SHARE * finest), LEAST_SCALE);
   }
 
-  /// Values less surprising than this, around the hour's usual value or else the slow level.
-  private Range range(Rhythm.Look hour, boolean rhythmic, double floor, double surprise) {
-    boolean timed = rhythmic && hour.ready();
-    double centre = timed ? hour.centre() : slow;
-    Tail tail = timed ? rhythm.points() : points;
-    double usual = tail.quantile(UNUSUAL, floor);
-    double spread =
-        surprise <= UNUSUAL_SURPRISE ? usual : Math.max(usual, tail.distanceOf(surprise, floor));
+  /// The distance that alone would turn the verdict.
+  private static double alarming(
+      Tail tail, double floor, double threshold, Cadence cadence, boolean seldom) {
+    double rare = tail.distanceOf(Math.max(0, threshold - cadence.correction()), floor);
+    double far = seldom ? Outliers.times(threshold) * tail.scale(floor) : LARGEST;
+    return Math.min(rare, far);
+  }
+
+  private static Range around(double centre, double spread) {
     return new Range(centre - spread, centre + spread);
   }
 
@@ -396,6 +409,7 @@ public final class Baseline {
     cadence = look.cadence();
     pace = look.pace();
     run = look.run();
+    outliers = look.outliers();
     step = look.step();
     last = look.value();
     newest = look.at();
@@ -446,6 +460,8 @@ public final class Baseline {
     out.writeFloat(run.changes());
     Varint.write(out, shadow.left());
     out.writeFloat(shadow.peak());
+    out.writeFloat(outliers.lately());
+    out.writeBoolean(outliers.out());
   }
 
   /// Reads a baseline that [#encode] wrote: it judges and learns exactly as that one would have.
@@ -453,13 +469,13 @@ public final class Baseline {
   /// @throws IOException when the bytes are of another layout, or end too soon
   public static Baseline decode(DataInput in) throws IOException {
     int layout = in.readUnsignedByte();
-    if (layout != LAYOUT) {
+    if (layout != LAYOUT && layout != LAYOUT_WITHOUT_OUTLIERS) {
       throw new IOException("layout %d of a baseline is not known".formatted(layout));
     }
     var baseline = new Baseline();
     baseline.readings = Varint.read(in);
     if (baseline.readings > 0) {
-      baseline.decodeLevels(in);
+      baseline.decodeLevels(in, layout);
       baseline.novelty.decode(in);
       baseline.points.decode(in);
       baseline.shifts.decode(in);
@@ -469,7 +485,7 @@ public final class Baseline {
     return baseline;
   }
 
-  private void decodeLevels(DataInput in) throws IOException {
+  private void decodeLevels(DataInput in, int layout) throws IOException {
     newest = Instant.ofEpochSecond(in.readLong(), Varint.read(in));
     born = in.readLong();
     last = in.readDouble();
@@ -482,5 +498,8 @@ public final class Baseline {
     pace = new Pace(in.readFloat(), in.readFloat());
     run = new Run(Varint.read(in), Varint.read(in), in.readFloat());
     shadow = new Shadow(Varint.read(in), in.readFloat());
+    if (layout != LAYOUT_WITHOUT_OUTLIERS) {
+      outliers = new Outliers(in.readFloat(), in.readBoolean());
+    }
   }
 }

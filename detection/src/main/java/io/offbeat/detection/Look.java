@@ -29,6 +29,8 @@ import java.time.Instant;
 /// @param views the views with it
 /// @param beyond how far outside all that was seen, in spans; negative below, 0 inside
 /// @param hour how it looks to the rhythm
+/// @param outliers the outliers with it
+/// @param far how far from normal it is by these
 /// @param usual the usual range before it
 /// @param alert the alert range before it
 @SuppressWarnings("ArrayRecordComponent") // never compared: views are lent for one reading
@@ -55,6 +57,8 @@ record Look(
     double[] views,
     double beyond,
     Rhythm.Look hour,
+    Outliers outliers,
+    double far,
     Range usual,
     Range alert) {
 
@@ -66,6 +70,11 @@ record Look(
 
   /// How far from normal its value is, >= 0.
   double valueDistance() {
+    return Math.max(far, rare());
+  }
+
+  /// The part that rarity and novelty have in it.
+  private double rare() {
     double young = Math.max(0, 1 - (double) readings / Baseline.YOUNG);
     double distance =
         surprises.together() + NOVELTY * novelty + cadence.correction() - Baseline.HUMILITY * young;
@@ -83,6 +92,9 @@ record Look(
   Kind kind() {
     if (valueDistance() < Baseline.THRESHOLD && (repeating || racing)) {
       return repeating ? Kind.STUCK : Kind.BURST;
+    }
+    if (far > rare()) {
+      return Kind.SPIKE;
     }
     Kind kind = surprises.kind();
     return kind == Kind.LEVEL_SHIFT && hasCrept() ? Kind.DRIFT : kind;
@@ -117,7 +129,7 @@ record Look(
   String why(Kind kind, double scale) {
     return switch (kind) {
       case SPIKE, SILENT, FAULTY ->
-          beyond == 0
+          beyond == 0 || far > rare()
               ? Why.far(value, centre(), Math.abs(value - centre()) / scale)
               : Why.record(beyond > 0, age, Math.abs(beyond));
       case LEVEL_SHIFT -> Why.moved(level, mid);

@@ -97,6 +97,11 @@ final class Tail {
     return Math.max(scale, floor);
   }
 
+  /// How many distances it took in, up to some ten thousands.
+  int seen() {
+    return seen;
+  }
+
   /// How surprising a distance is: 0 not at all, 3 once in a thousand, at most [#MOST].
   ///
   /// @param distance >= 0

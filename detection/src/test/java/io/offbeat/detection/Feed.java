@@ -39,6 +39,14 @@ final class Feed {
     return judgements;
   }
 
+  void normal(double value) {
+    baseline.normal(at, value);
+  }
+
+  void anomaly(double value) {
+    baseline.anomaly(at, value);
+  }
+
   Judgement judgeNext(double value) {
     return baseline.judge(at.plus(STEP), value);
   }

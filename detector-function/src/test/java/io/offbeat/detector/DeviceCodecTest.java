@@ -128,6 +128,13 @@ class DeviceCodecTest {
   }
 
   @Test
+  void a_state_whose_baselines_are_of_the_layout_before_is_read_and_written_in_the_newest() {
+    Device pump = DeviceCodec.decode("pump-7", 1, golden("device-state-1-pump-baseline-2.hex"));
+
+    assertThat(plain(pump)).isEqualTo(golden("device-state-1-pump.hex"));
+  }
+
+  @Test
   void what_is_written_is_no_newer_than_what_the_release_before_reads() {
     assertThat(DeviceCodec.LAYOUT).isLessThanOrEqualTo(READ_BY_THE_RELEASE_BEFORE);
     assertThat(DeviceCodec.encode(busy())[0]).isEqualTo((byte) DeviceCodec.LAYOUT);

@@ -1,0 +1,60 @@
+package io.offbeat.detection;
+
+/// How often a series has been far out lately. What is far out and seldom is anomalous even where
+/// the histogram has seen its like: a fault that comes again is found again. A series that is far
+/// out more often than once in five days is a spiky one, and its histogram alone decides.
+///
+/// @param lately times that it went far out, each worth `e^(-t / 7 days)` after a time t
+/// @param out whether the newest reading is far out
+record Outliers(float lately, boolean out) {
+  static final Outliers NONE = new Outliers(0, false);
+
+  /// Mean distances from normal that are far out: of normal noise, ten standard deviations.
+  static final double FAR = 12;
+
+  /// Distances before their mean is one to measure by.
+  static final int YOUNG = 100;
+
+  /// Twice as far out as [#FAR] is as anomalous as distance alone can be.
+  private static final double MOST = 2;
+
+  private static final double MEMORY = 7 * 86_400;
+  private static final double LOG2_E = 1.4426950408889634;
+
+  /// Memories after which nothing is left.
+  private static final double FORGOTTEN = 100;
+
+  /// Whether another one would be seldom.
+  boolean areSeldom(double interval, int distances) {
+    return distances >= YOUNG && left(interval) < 1;
+  }
+
+  /// How far from normal this many mean distances are, in the unit of [Baseline#THRESHOLD], where
+  /// they are seldom.
+  static double distance(double times) {
+    return Baseline.THRESHOLD * Math.min(MOST, times / FAR);
+  }
+
+  /// From how many mean distances on that distance reaches a threshold; beyond all when it never does.
+  static double times(double threshold) {
+    double share = threshold / Baseline.THRESHOLD;
+    return share <= MOST ? FAR * share : Double.POSITIVE_INFINITY;
+  }
+
+  /// The outliers with a reading so many mean distances from the level.
+  Outliers after(double times, double interval, int distances) {
+    boolean far = distances >= YOUNG && times >= FAR;
+    double left = left(interval);
+    return new Outliers((float) (far && !out ? left + 1 : left), far);
+  }
+
+  /// The outliers when some more of them count as seen.
+  Outliers plus(int more) {
+    return new Outliers(lately + more, out);
+  }
+
+  private double left(double interval) {
+    double memories = Math.clamp(interval / MEMORY, 0, FORGOTTEN);
+    return lately == 0 ? 0 : lately * Powers.exp2(-LOG2_E * memories);
+  }
+}
