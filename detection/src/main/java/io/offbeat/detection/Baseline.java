@@ -15,14 +15,14 @@ import java.util.Optional;
 /// What is normal for a series, learned one reading at a time: one pass, one set of constants for
 /// every series, no training.
 ///
-/// **Idea.** Three questions, each right where the others are wrong. *Rarity*: keep a slow, winsorised
-/// level, measure each reading's distance from it in units of the series' own mean distance, and
-/// keep a small log-histogram of these ([Tail]), which says how rare a distance is *for this
-/// series*; do the same with a smoothed level (shifts), with the recent surprises (noise), and with
-/// the deviations from a [Rhythm] once that has proved itself. *[Novelty]*: has any smoothed view
-/// of the series left the range that it has ever been in. A reading is anomalous when both together
-/// are far from normal, which halves the false alarms of either; or, for a fault that recurs is
-/// neither rare nor new, when it is far out and that is seldom ([Outliers]).
+/// **Idea.** Three questions, each right where the others are wrong. *Rarity*: keep a slow,
+/// winsorised level, measure each reading's distance from it in units of the series' own mean
+/// distance, and keep a small log-histogram of these ([Tail]), which says how rare a distance is
+/// *for this series*; do the same with a smoothed level (shifts), with the recent surprises
+/// (noise), and with the deviations from a [Rhythm] once that has proved itself. *[Novelty]*: has
+/// any smoothed view of the series left the range that it has ever been in. A reading is anomalous
+/// when both together are far from normal, which halves the false alarms of either; or, for a fault
+/// that recurs is neither rare nor new, when it is far out and that is seldom ([Outliers]).
 ///
 /// **Formulas.** With `v` the value, `slow` and `mid` levels of memory 200 and 10 readings:
 /// - `L` = surprise of `|v - slow|`, `M` = of `|mid' - slow|`, `mid' = mid + 0.1 (v - mid)`;
@@ -31,8 +31,8 @@ import java.util.Optional;
 /// - `f = sqrt(L^2 + M^2 + B^2 + S^2 + T^2) + 4 N`, `N` the novelty in [0, 5), plus the decades by
 ///   which the cadence differs from five minutes ([Cadence]), less up to 1 while the series is
 ///   young; at least 0;
-/// - where going more than 12 mean distances out is seldom, `f` is at least 5.5 times their share of
-///   12, at most 11 ([Outliers]);
+/// - where going more than 12 mean distances out is seldom, `f` is at least 5.5 times their share
+///   of 12, at most 11 ([Outliers]);
 /// - anomalous from `f >= F` on, `F` = 5.5 over the sensitivity; the score is `f / (f + F)`;
 /// - a [Run] that is stuck and a [Pace] that races are anomalous whatever their values say.
 ///

@@ -35,7 +35,8 @@ record Outliers(float lately, boolean out) {
     return Baseline.THRESHOLD * Math.min(MOST, times / FAR);
   }
 
-  /// From how many mean distances on that distance reaches a threshold; beyond all when it never does.
+  /// From how many mean distances on that distance reaches a threshold; beyond all when it never
+  /// does.
   static double times(double threshold) {
     double share = threshold / Baseline.THRESHOLD;
     return share <= MOST ? FAR * share : Double.POSITIVE_INFINITY;

@@ -29,7 +29,8 @@ class OutliersTest {
 
   @Test
   void a_run_of_outliers_counts_once_and_each_week_leaves_37_percent_of_it() {
-    Outliers run = Outliers.NONE.after(12, 0, 100).after(50, 0, 100).after(13, 0, 100).after(11.9, 0, 100);
+    Outliers run =
+        Outliers.NONE.after(12, 0, 100).after(50, 0, 100).after(13, 0, 100).after(11.9, 0, 100);
 
     assertThat(run).isEqualTo(new Outliers(1, false));
     assertThat((double) run.after(0, 7 * DAY, 100).lately()).isCloseTo(Math.exp(-1), within(1e-6));
