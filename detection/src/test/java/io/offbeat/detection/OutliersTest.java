@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.offbeat.model.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,7 +110,7 @@ class OutliersTest {
       feed.learn(20);
       feed.learn(6 * Feed.DAY, noise);
     }
-    double high = feed.judgeNext(0).alert().high();
+    double high = Objects.requireNonNull(feed.judgeNext(0).alert()).high();
 
     assertThat(feed.judgeNext(high * 1.01).alarm()).isTrue();
     assertThat(feed.judgeNext(high * 0.99).alarm()).isFalse();
