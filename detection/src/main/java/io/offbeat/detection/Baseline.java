@@ -28,9 +28,9 @@ import java.util.Optional;
 /// - `L` = surprise of `|v - slow|`, `M` = of `|mid' - slow|`, `mid' = mid + 0.1 (v - mid)`;
 /// - `S` and `T` = the same of the deviation from the rhythm, while it is admitted;
 /// - `B` = surprise of `burst' = burst + 0.1 (min(3, max(L, S)) - burst)`;
-/// - `f = sqrt(L^2 + M^2 + B^2 + S^2 + T^2) + 4 N`, `N` the novelty in [0, 5), plus the decades by
-///   which the cadence differs from five minutes ([Cadence]), less up to 1 while the series is
-///   young; at least 0;
+/// - `f = sqrt(L^2 + M^2 + B^2 + S^2 + T^2) + 4 N`, `N` the novelty in [0, 5), of which only a
+///   quarter counts in a new series and all of it after a week; plus the decades by which the
+///   cadence differs from five minutes ([Cadence]); at least 0;
 /// - where going more than 12 mean distances out is seldom, `f` is at least 5.5 times their share
 ///   of 12, at most 11 ([Outliers]);
 /// - anomalous from `f >= F` on, `F` = 5.5 over the sensitivity; the score is `f / (f + F)`;
@@ -62,12 +62,6 @@ public final class Baseline {
 
   /// Readings before the first verdict.
   static final int WARM_UP = 30;
-
-  /// While it is young (the first week of five minute readings) a series must be up to ten times as
-  /// odd, for little is known of its tail.
-  static final double HUMILITY = 1;
-
-  static final int YOUNG = 2000;
 
   /// Weight of a reading in the slow level and in every scale: a memory of 200 readings.
   static final double SLOW = 0.005;

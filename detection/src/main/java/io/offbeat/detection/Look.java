@@ -68,6 +68,15 @@ record Look(
   /// Novelty 0.2 spans outside is 2 in the distance's unit, a hundred times as rare.
   static final double NOVELTY = 4;
 
+  /// The share of its novelty that a series does without while nothing is known of it: what a young
+  /// series does for the first time is mostly what it will do every day or week.
+  private static final double MODESTY = 0.75;
+
+  /// A series is young for this many readings and this many seconds: a week, which has a weekend.
+  private static final double YOUNG_READINGS = 2000;
+
+  private static final double YOUNG_SECONDS = 7 * 86_400;
+
   /// How far from normal its value is, >= 0.
   double valueDistance() {
     return Math.max(far, rare());
@@ -75,10 +84,15 @@ record Look(
 
   /// The part that rarity and novelty have in it.
   private double rare() {
-    double young = Math.max(0, 1 - (double) readings / Baseline.YOUNG);
     double distance =
-        surprises.together() + NOVELTY * novelty + cadence.correction() - Baseline.HUMILITY * young;
+        surprises.together() + NOVELTY * trust() * novelty + cadence.correction();
     return readings < Baseline.WARM_UP ? 0 : Math.max(0, distance);
+  }
+
+  /// How much of its novelty counts, from 0.25 in a new series to 1.
+  private double trust() {
+    double known = Math.min(readings / YOUNG_READINGS, age / YOUNG_SECONDS);
+    return 1 - MODESTY * Math.max(0, 1 - known);
   }
 
   /// `f`: how far from normal it is, >= 0.
