@@ -45,8 +45,7 @@ final class Merge {
 
   /// A fleet's thousands are merged in one go.
   private Incident atOnce(Incident incident) {
-    List<EpisodeEvent> fresh =
-        events.stream().filter(event -> !incident.isSettled(event)).toList();
+    List<EpisodeEvent> fresh = events.stream().filter(event -> !incident.isSettled(event)).toList();
     repeats = events.size() - fresh.size();
     if (fresh.isEmpty()) {
       return incident;

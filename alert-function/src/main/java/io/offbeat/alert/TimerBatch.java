@@ -155,15 +155,13 @@ public final class TimerBatch {
     Facts known = fresh.stream().reduce(Facts::merge).orElseThrow();
     EpisodeEvent event = known.mostSeriousFirst().getFirst().newest();
     return fleet
-        .map(
-            last ->
-                last.isResolved()
-                    ? last.followedBy(event, known, now)
-                    : last.knowing(last.facts().merge(known)))
-        .orElseGet(
-            () ->
-                Incident.first(Group.FLEET, List.of(event), joining.getFirst().told().seenAt())
-                    .knowing(known));
+        .map(last ->
+            last.isResolved()
+                ? last.followedBy(event, known, now)
+                : last.knowing(last.facts().merge(known)))
+        .orElseGet(() ->
+            Incident.first(Group.FLEET, List.of(event), joining.getFirst().told().seenAt())
+                .knowing(known));
   }
 
   /// Whether the episode is one of an incident of the fleet that is over.

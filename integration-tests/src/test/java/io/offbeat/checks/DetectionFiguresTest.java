@@ -32,8 +32,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What the detector is worth on 28 labelled series: floors below what was measured, a score of
-/// 76.05 with 49 anomalies of 58 and 0.199 false episodes a series and week. The scorer is held to what
-/// the benchmark gives its own detectors.
+/// 76.05 with 49 anomalies of 58 and 0.199 false episodes a series and week. The scorer is held to
+/// what the benchmark gives its own detectors.
 @NeedsSharedData
 class DetectionFiguresTest {
   private static final Path NAB = Repository.sharedData().resolve("nab");
