@@ -8,10 +8,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// What an incident knows of the world: a function of the set of events it was told, in whatever
 /// order and however often each came.
@@ -73,6 +75,16 @@ public record Facts(
         Collections.min(List.of(start, other.start)),
         Collections.max(List.of(newestAt, other.newestAt)),
         Collections.max(List.of(severity, other.severity)));
+  }
+
+  /// What is left of these without the troubles whose newest event is such; empty when nothing is.
+  Optional<Facts> without(Predicate<EpisodeEvent> such) {
+    List<Trouble> left =
+        troubles.values().stream().filter(trouble -> !such.test(trouble.newest())).toList();
+    if (left.isEmpty() || left.size() == troubles.size()) {
+      return left.isEmpty() ? Optional.empty() : Optional.of(this);
+    }
+    return Optional.of(of(left.stream().map(Trouble::newest).toList()));
   }
 
   /// Whether the event's episode is one of these, or older than the newest one known of its series

@@ -50,12 +50,12 @@ public record Incident(
   /// This incident told of an event that arrived now, or the group's next incident, which the event
   /// opens. Equal to this one when the event tells nothing new.
   Incident with(EpisodeEvent event, Instant now) {
-    if (settled.covers(event)) {
+    if (isSettled(event)) {
       return this;
     }
     Facts known = facts.merge(Facts.of(event));
     if (facts.cover(event) || !facts.over() || told.isJoining()) {
-      return knowing(known, told);
+      return knowing(known);
     }
     Instant resolvedAt = told.resolvedAt();
     if (resolvedAt == null) {
@@ -100,6 +100,11 @@ public record Incident(
         seenAt);
   }
 
+  /// Whether the event's episode belongs to an earlier incident, and not to this one.
+  boolean isSettled(EpisodeEvent event) {
+    return settled.covers(event) && !facts.crowd().contains(event);
+  }
+
   /// Whether it is over and people know, or need not know.
   public boolean isResolved() {
     return told.resolvedAt() != null;
@@ -113,6 +118,11 @@ public record Incident(
   /// The same, with these alerts left to publish.
   public Incident withOutbox(List<Alert> left) {
     return new Incident(id, group, version, settled, facts, told, left, due);
+  }
+
+  /// The same with other facts.
+  Incident knowing(Facts now) {
+    return knowing(now, told);
   }
 
   /// The same with other facts, and what people know of them.

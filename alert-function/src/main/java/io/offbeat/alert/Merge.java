@@ -45,8 +45,7 @@ final class Merge {
 
   /// A fleet's thousands are merged in one go.
   private Incident atOnce(Incident incident) {
-    List<EpisodeEvent> fresh =
-        events.stream().filter(event -> !incident.settled().covers(event)).toList();
+    List<EpisodeEvent> fresh = events.stream().filter(event -> !incident.isSettled(event)).toList();
     repeats = events.size() - fresh.size();
     if (fresh.isEmpty()) {
       return incident;
@@ -55,6 +54,6 @@ final class Merge {
     if (facts.equals(incident.facts())) {
       repeats = events.size();
     }
-    return incident.knowing(facts, incident.told());
+    return incident.knowing(facts);
   }
 }

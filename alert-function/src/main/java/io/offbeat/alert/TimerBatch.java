@@ -142,34 +142,32 @@ public final class TimerBatch {
         : incident;
   }
 
+  /// The fleet's incident with what joins it, or its next one.
   private static Incident joined(Optional<Incident> fleet, List<Incident> joining, Instant now) {
-    if (fleet.isPresent() && !fleet.get().isResolved()) {
-      Incident open = fleet.get();
-      return open.knowing(open.facts().merge(facts(joining)), open.told());
-    }
-    // Whoever took long to get here may bring what the fleet's last incident was about.
-    List<Incident> fresh =
-        joining.stream().filter(i -> fleet.filter(f -> knows(f, i)).isEmpty()).toList();
+    // Whoever took long to get here may bring what an earlier incident of the fleet was about.
+    List<Facts> fresh =
+        joining.stream()
+            .flatMap(i -> i.facts().without(event -> isOldNews(fleet, event)).stream())
+            .toList();
     if (fresh.isEmpty()) {
       return fleet.orElseThrow();
     }
-    EpisodeEvent event = fresh.getFirst().facts().mostSeriousFirst().getFirst().newest();
+    Facts known = fresh.stream().reduce(Facts::merge).orElseThrow();
+    EpisodeEvent event = known.mostSeriousFirst().getFirst().newest();
     return fleet
-        .map(over -> over.followedBy(event, facts(fresh), now))
-        .orElseGet(() -> {
-          Incident first =
-              Incident.first(Group.FLEET, List.of(event), fresh.getFirst().told().seenAt());
-          return first.knowing(facts(fresh), first.told());
-        });
+        .map(last ->
+            last.isResolved()
+                ? last.followedBy(event, known, now)
+                : last.knowing(last.facts().merge(known)))
+        .orElseGet(() ->
+            Incident.first(Group.FLEET, List.of(event), joining.getFirst().told().seenAt())
+                .knowing(known));
   }
 
-  private static boolean knows(Incident fleet, Incident incident) {
-    return incident.facts().troubles().values().stream()
-        .map(Trouble::newest)
-        .allMatch(event -> fleet.facts().cover(event) || fleet.settled().covers(event));
-  }
-
-  private static Facts facts(List<Incident> incidents) {
-    return incidents.stream().map(Incident::facts).reduce(Facts::merge).orElseThrow();
+  /// Whether the episode is one of an incident of the fleet that is over.
+  private static boolean isOldNews(Optional<Incident> fleet, EpisodeEvent event) {
+    return fleet
+        .filter(last -> last.isSettled(event) || (last.isResolved() && last.facts().cover(event)))
+        .isPresent();
   }
 }

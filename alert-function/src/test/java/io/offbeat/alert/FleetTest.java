@@ -122,6 +122,26 @@ class FleetTest {
     assertThat(watch.store.open()).isEmpty();
   }
 
+  @Test
+  void what_the_fleets_last_incident_settled_does_not_come_back_with_a_device_that_joins_late() {
+    watch.tell(0, silent(5, 0).toArray(EpisodeEvent[]::new));
+    watch.passTo(2);
+    watch.tell(10, ended(5, 0, 10).toArray(EpisodeEvent[]::new));
+    watch.passTo(60);
+    watch.tell(60, silent(5, 60).toArray(EpisodeEvent[]::new));
+    watch.passTo(62);
+    Incident own =
+        Incident.first(
+            Group.of("pump-0", Policy.DEFAULT), List.of(silent(1, 0).getFirst()), minute(0));
+    watch.store.save(
+        own.knowing(own.facts(), own.told().absorbed(Told.JOINING, minute(0))).dueAt(minute(62)));
+    watch.passTo(64);
+    watch.tell(64, ended(5, 60, 64).toArray(EpisodeEvent[]::new));
+    watch.passTo(120);
+
+    assertThat(watch.store.open()).isEmpty();
+  }
+
   private void tellAll(List<EpisodeEvent> events) {
     watch.batch().process(EpisodeStory.messages(events), EpisodeStory.noPatience());
   }

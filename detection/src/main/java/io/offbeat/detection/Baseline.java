@@ -416,7 +416,9 @@ public final class Baseline {
     double change = readings < UNCUT ? fromSlow : Math.clamp(fromSlow, -most, most);
     slow += Math.max(1.0 / (readings + 1), SLOW) * change;
     mid = smoother;
-    away = Math.abs(mid - slow) > most ? away + 1 : 0;
+    boolean gone = Math.abs(mid - slow) > most;
+    // After a giant spike the smoothed level is away for long, and the readings are back at once.
+    away = gone ? away + (Math.abs(fromSlow) > most ? 1 : 0) : 0;
     if (away == SNAP) {
       slow = mid;
       away = 0;

@@ -84,8 +84,7 @@ record Look(
 
   /// The part that rarity and novelty have in it.
   private double rare() {
-    double distance =
-        surprises.together() + NOVELTY * trust() * novelty + cadence.correction();
+    double distance = surprises.together() + NOVELTY * trust() * novelty + cadence.correction();
     return readings < Baseline.WARM_UP ? 0 : Math.max(0, distance);
   }
 

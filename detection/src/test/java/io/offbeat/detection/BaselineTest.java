@@ -2,6 +2,7 @@ package io.offbeat.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.offbeat.model.Kind;
 import io.offbeat.model.Range;
@@ -317,5 +318,17 @@ class BaselineTest {
 
   private static Baseline decode(byte[] bytes) throws IOException {
     return Baseline.decode(new DataInputStream(new ByteArrayInputStream(bytes)));
+  }
+
+  @Test
+  void the_level_is_where_it_was_after_a_spike_a_billion_times_the_noise() {
+    var feed = new Feed();
+    DoubleSupplier noise = Feed.gaussian(3);
+    feed.learn(500, () -> 20 + noise.getAsDouble());
+    feed.learn(4, () -> 1e9);
+    List<Judgement> after = feed.learn(400, () -> 20 + noise.getAsDouble());
+
+    assertThat(after).noneMatch(Judgement::alarm);
+    assertThat(feed.mean()).isCloseTo(20, within(2.0));
   }
 }

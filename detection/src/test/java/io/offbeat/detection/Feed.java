@@ -55,6 +55,10 @@ final class Feed {
     return baseline.judge(at.minus(STEP), value);
   }
 
+  double mean() {
+    return baseline.mean();
+  }
+
   Instant at() {
     return at;
   }

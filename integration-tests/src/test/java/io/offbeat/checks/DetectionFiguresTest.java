@@ -31,9 +31,9 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the detector is worth on 28 labelled series: floors of what was measured, a score of 74.95
-/// with 48 anomalies of 58 and 0.17 false episodes a series and week. The scorer is held to what
-/// the benchmark gives its own detectors.
+/// What the detector is worth on 28 labelled series: floors below what was measured, a score of
+/// 76.05 with 49 anomalies of 58 and 0.199 false episodes a series and week. The scorer is held to
+/// what the benchmark gives its own detectors.
 @NeedsSharedData
 class DetectionFiguresTest {
   private static final Path NAB = Repository.sharedData().resolve("nab");
@@ -50,8 +50,8 @@ class DetectionFiguresTest {
     Matcher figures = FIGURES.matcher(offbeat("nab", NAB.toString()));
 
     assertThat(figures.find()).isTrue();
-    assertThat(Double.parseDouble(figures.group(1))).isGreaterThanOrEqualTo(74.9);
-    assertThat(Integer.parseInt(figures.group(2))).isGreaterThanOrEqualTo(47);
+    assertThat(Double.parseDouble(figures.group(1))).isGreaterThanOrEqualTo(76);
+    assertThat(Integer.parseInt(figures.group(2))).isGreaterThanOrEqualTo(49);
     assertThat(Double.parseDouble(figures.group(3))).isLessThanOrEqualTo(0.2);
   }
 

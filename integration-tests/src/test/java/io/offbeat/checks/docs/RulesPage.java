@@ -18,16 +18,16 @@ final class RulesPage {
 
       ## What a sensitivity costs
 
-      Measured on 2026-11-27 with the demo's fleet: 200 series, 40 of them broken once, 21 days at a reading each
+      Measured on 2026-11-29 with the demo's fleet: 200 series, 40 of them broken once, 21 days at a reading each
       5 minutes. `./offbeat demo --rules FILE` with the one rule `{"device": "*", "sensitivity": "low"}`, and so on.
 
       | `sensitivity` | faults found | alerts a series and month | false episodes a series and week |
       |---|---|---|---|
-      | `"low"`, 0.7 | 33 of 40 | 0.14 | 0.01 |
-      | 0.85 | 36 of 40 | 0.27 | 0.07 |
-      | `"medium"`, 1 | 40 of 40 | 0.51 | 0.18 |
-      | 1.2 | 40 of 40 | 1.0 | 0.48 |
-      | `"high"`, 1.4 | 40 of 40 | 1.7 | 1.0 |
+      | `"low"`, 0.7 | 33 of 40 | 0.13 | 0.01 |
+      | 0.85 | 36 of 40 | 0.21 | 0.05 |
+      | `"medium"`, 1 | 40 of 40 | 0.39 | 0.12 |
+      | 1.2 | 40 of 40 | 0.76 | 0.34 |
+      | `"high"`, 1.4 | 40 of 40 | 2.0 | 0.85 |
       """;
 
   private final JsonNode schema;
