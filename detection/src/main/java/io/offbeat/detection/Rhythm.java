@@ -60,6 +60,7 @@ final class Rhythm {
       boolean ready,
       double centre,
       double deviation,
+      double beyond,
       double smooth,
       double point,
       double shift) {}
@@ -84,7 +85,7 @@ final class Rhythm {
   Look look(Instant at, ZoneId zone, double value, boolean gap, double floor) {
     int hour = hour(at, zone);
     if (visits[hour] < 1) {
-      return new Look(hour, false, 0, 0, smooth, 0, 0);
+      return new Look(hour, false, 0, 0, 0, smooth, 0, 0);
     }
     double centre = hours[hour] + level;
     double deviation = value - centre;
@@ -94,9 +95,24 @@ final class Rhythm {
         true,
         centre,
         deviation,
+        beyond(hour, value - level),
         smoother,
         points.surprise(Math.abs(deviation), floor),
         smoothed.surprise(Math.abs(smoother), floor));
+  }
+
+  /// How far a value is from all that is usual at an hour, the one before and the one after.
+  private double beyond(int hour, double value) {
+    double least = hours[hour];
+    double most = least;
+    for (int beside : new int[] {hour + hours.length - 1, hour + 1}) {
+      int other = beside % hours.length;
+      if (visits[other] >= 1) {
+        least = Math.min(least, hours[other]);
+        most = Math.max(most, hours[other]);
+      }
+    }
+    return Math.max(0, Math.max(least - value, value - most));
   }
 
   /// By how much the usual value of one instant's hour exceeds that of another's.

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /// `offbeat simulate`: plays what is hard to wait for.
 @Command(
     name = "simulate",
-    description = "Plays a bad night on call, or a storm of all that can go wrong.",
+    description =
+        "Plays a bad night on call, series of every shape, or a storm of all that can go wrong.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND")
@@ -21,11 +22,12 @@ final class SimulateCommand implements Runnable {
   static CommandLine with(Clock clock) {
     return new CommandLine(new SimulateCommand())
         .addSubcommand(new SimulateNightCommand(clock))
+        .addSubcommand(new SimulateShapesCommand())
         .addSubcommand(new SimulateStormCommand(clock));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "simulate needs a command: night or storm");
+    throw new ParameterException(spec.commandLine(), "simulate needs a command: night, shapes or storm");
   }
 }
