@@ -269,7 +269,7 @@ class BaselineTest {
       }
     }
 
-    assertThat(Integer.toHexString(hash)).isEqualTo("6fecd09e");
+    assertThat(Integer.toHexString(hash)).isEqualTo("59a50df2");
   }
 
   @Test

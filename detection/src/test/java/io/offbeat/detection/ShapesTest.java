@@ -75,6 +75,14 @@ class ShapesTest {
         return Math.exp(3 + 0.7 * random.nextGaussian());
       }
     },
+    /// Two states a day, whose edges are on no hour.
+    SQUARE(4, 250) {
+      @Override
+      double value(int i, SplittableRandom random) {
+        int minute = 5 * i % 1440;
+        return (minute >= 500 && minute < 1120 ? 120 : 100) + random.nextGaussian();
+      }
+    },
     /// Tiny.
     TINY(4, 1e-9) {
       @Override

@@ -75,13 +75,13 @@ final class ShapeTrial {
         firstWeek += reading.at().isBefore(SECOND_WEEK) ? 1 : 0;
         later += reading.at().isBefore(SECOND_WEEK) ? 0 : 1;
       }
-      severe += severity(step.open()) && !severity(open) ? 1 : 0;
+      severe += isSevere(step.open()) && !isSevere(open) ? 1 : 0;
       open = step.open();
       last = reading.value();
     }
   }
 
-  private static boolean severity(@Nullable Episode episode) {
+  private static boolean isSevere(@Nullable Episode episode) {
     return episode != null && episode.severity().compareTo(Severity.HIGH) >= 0;
   }
 

@@ -35,7 +35,6 @@ final class SimulateShapesCommand implements Callable<Integer> {
   private static final String ROW = "%-14s %8s %8s %8s %8s";
   private static final String FOUND = " %13s";
 
-  /// Faults of these shapes and sizes are weaker than what is normal for the series.
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--series", defaultValue = "10", description = "Series of each shape. Default: 10.")

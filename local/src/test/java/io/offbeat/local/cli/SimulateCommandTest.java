@@ -2,6 +2,8 @@ package io.offbeat.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.offbeat.local.fleet.Shape;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,5 +36,27 @@ class SimulateCommandTest {
 
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err()).contains("noon").contains("night");
+  }
+
+  @Test
+  void every_shape_is_watched_while_healthy_and_broken_in_every_way_that_shows() {
+    Ran ran = Ran.offbeat("simulate", "shapes", "--series", "1", "--cadence", "900");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).contains(Arrays.stream(Shape.values()).map(Shape::label).toList());
+    assertThat(ran.out())
+        .containsPattern("gaussian +0.00 +0.00 +0.00 +100 % \\(0\\) +100 % .* 0 % +\\R")
+        .containsPattern("daily .* 100 % \\(\\d+\\) *\\R")
+        .contains("22 series, 8 weeks, a reading each 900 s: 0.");
+    assertThat(Ran.offbeat("simulate", "shapes", "--series", "1", "--cadence", "900").out())
+        .isEqualTo(ran.out());
+  }
+
+  @Test
+  void a_cadence_that_is_none_is_named_with_what_may_be() {
+    Ran ran = Ran.offbeat("simulate", "shapes", "--cadence", "0");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("--cadence must be 1 to 3600: 0");
   }
 }
