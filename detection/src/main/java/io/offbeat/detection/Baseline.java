@@ -330,7 +330,10 @@ public final class Baseline {
         novelty.beyond(value, floor),
         hour,
         outliers.after(Math.abs(value - slow) / points.scale(floor), interval, points.seen()),
-        seldom ? Outliers.distance((timed ? hour.beyond() : Math.abs(value - centre)) / tail.scale(floor)) : 0,
+        seldom
+            ? Outliers.distance(
+                (timed ? hour.beyond() : Math.abs(value - centre)) / tail.scale(floor))
+            : 0,
         around(centre, usual),
         around(centre, Math.max(usual, alarming(tail, floor, threshold(rules), next, seldom))));
   }

@@ -29,7 +29,8 @@ final class ShapeTrial {
   static final int WEEKS = 8;
 
   private static final Instant SECOND_WEEK = ShapedSeries.START.plus(Duration.ofDays(7));
-  private static final Instant BREAK = ShapedSeries.START.plus(Duration.ofDays(31)).plusSeconds(37_000);
+  private static final Instant BREAK =
+      ShapedSeries.START.plus(Duration.ofDays(31)).plusSeconds(37_000);
   private static final Instant END = ShapedSeries.START.plus(Duration.ofDays(7 * WEEKS));
 
   /// A spike is found at once, or with one of the next two readings.

@@ -28,6 +28,7 @@ final class SimulateCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "simulate needs a command: night, shapes or storm");
+    throw new ParameterException(
+        spec.commandLine(), "simulate needs a command: night, shapes or storm");
   }
 }

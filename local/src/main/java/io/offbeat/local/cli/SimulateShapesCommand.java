@@ -37,7 +37,10 @@ final class SimulateShapesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--series", defaultValue = "10", description = "Series of each shape. Default: 10.")
+  @Option(
+      names = "--series",
+      defaultValue = "10",
+      description = "Series of each shape. Default: 10.")
   private int series;
 
   @Option(
@@ -91,13 +94,12 @@ final class SimulateShapesCommand implements Callable<Integer> {
   private List<Result> results(Shape shape) {
     return IntStream.range(0, series)
         .parallel()
-        .mapToObj(
-            number ->
-                new ShapeTrial(
-                        shape,
-                        Duration.ofSeconds(cadence),
-                        seed * 1_000_003 + shape.ordinal() * 10_007L + number)
-                    .run())
+        .mapToObj(number ->
+            new ShapeTrial(
+                    shape,
+                    Duration.ofSeconds(cadence),
+                    seed * 1_000_003 + shape.ordinal() * 10_007L + number)
+                .run())
         .toList();
   }
 

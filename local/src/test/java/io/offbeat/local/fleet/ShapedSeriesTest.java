@@ -29,8 +29,7 @@ class ShapedSeriesTest {
   @Test
   void noise_has_the_deviation_that_faults_are_measured_by() {
     for (Shape shape : List.of(Shape.GAUSSIAN, Shape.RARE_EVENTS, Shape.COUNTS, Shape.BINARY)) {
-      double[] noise =
-          readings(shape, 20_000).stream().mapToDouble(Healthy::noise).toArray();
+      double[] noise = readings(shape, 20_000).stream().mapToDouble(Healthy::noise).toArray();
       double mean = Arrays.stream(noise).average().orElseThrow();
       double variance =
           Arrays.stream(noise).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
@@ -48,7 +47,8 @@ class ShapedSeriesTest {
     assertThat(time.toMinutes() / 5.0).isCloseTo(10_000, within(150.0));
 
     List<Healthy> irregular = readings(Shape.IRREGULAR, 9_000);
-    assertThat(Duration.between(irregular.getFirst().at(), irregular.getLast().at()).toMinutes() / 5.0)
+    assertThat(
+            Duration.between(irregular.getFirst().at(), irregular.getLast().at()).toMinutes() / 5.0)
         .isCloseTo(1.05 * 9_000, within(150.0));
   }
 
@@ -64,8 +64,7 @@ class ShapedSeriesTest {
     assertThat(series.faulty(ShapeFault.STUCK, day, 7).subList(0, 144))
         .allMatch(reading -> reading.value() == 7);
     Healthy noisy = series.faulty(ShapeFault.NOISE_CHANGE, day, 7).getFirst();
-    assertThat(noisy.value() - day.getFirst().value())
-        .isCloseTo(2 * noisy.noise(), within(1e-9));
+    assertThat(noisy.value() - day.getFirst().value()).isCloseTo(2 * noisy.noise(), within(1e-9));
     Healthy late = series.faulty(ShapeFault.OFF_RHYTHM, day, 7).get(DAY / 2);
     assertThat(late.value() - late.noise()).isCloseTo(107.07, within(0.01));
   }
