@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 /// How healthy series look, from well-behaved to what breaks naive detectors: a centre, which may
 /// have a rhythm, and noise around it.
+@SuppressWarnings("ImmutableEnumChecker") // its functions hold no state
 public enum Shape {
   GAUSSIAN(1, flat(100), chances -> chances::gaussian),
   CORRELATED(1, flat(100), chances -> remembering(chances, 0.9)),
