@@ -98,7 +98,7 @@ final class SimulateShapesCommand implements Callable<Integer> {
             new ShapeTrial(
                     shape,
                     Duration.ofSeconds(cadence),
-                    seed * 1_000_003 + shape.ordinal() * 10_007L + number)
+                    1_000_003 * (1_000_003 * seed + shape.label().hashCode()) + number)
                 .run())
         .toList();
   }
