@@ -57,7 +57,8 @@ final class RulesCheckCommand implements Callable<Integer> {
     if (readings != null) {
       tell(rules, series(readings, rules), out);
     }
-    out.printf("%s: %d rules%n", file, rules.rules().size());
+    int count = rules.rules().size();
+    out.printf("%s: %d %s%n", file, count, count == 1 ? "rule" : "rules");
     return dead.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.offbeat.local.cli.CsvReadings.Row;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.rules.JudgingRules;
+import io.offbeat.model.rules.Rules;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -108,7 +109,11 @@ final class ScoreCommand implements Callable<Integer> {
   private Scorer scorer() {
     String device = file.toAbsolutePath().getFileName().toString().replaceFirst("\\.csv$", "");
     var series = new SeriesKey(device, valueColumn);
-    JudgingRules judging = rules.rules(spec.commandLine()).of(series).judging();
+    Rules all = rules.rules(spec.commandLine());
+    if (!all.rules().isEmpty() && all.rule(series).isEmpty()) {
+      spec.commandLine().getErr().printf("no rule matches %s: judged by the defaults%n", series);
+    }
+    JudgingRules judging = all.of(series).judging();
     if (judging.counter() || judging.window() != null) {
       throw new InputFailure(
           "%s is judged by its rate or by windows, which are no rows: take `offbeat run --rules`"
