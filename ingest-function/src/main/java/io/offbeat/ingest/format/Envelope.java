@@ -88,9 +88,9 @@ record Envelope(
   /// The value inside DynamoDB's `{"N":"42"}`.
   private static JsonNode plain(JsonNode typed) {
     if (typed.has("N")) {
-      Quantity number = Quantity.written(JsonTrees.text(typed, "N"));
-      return number instanceof Quantity.Finite
-          ? JsonNodeFactory.instance.numberNode(new BigDecimal(JsonTrees.text(typed, "N")))
+      String text = JsonTrees.text(typed, "N");
+      return Quantity.written(text) instanceof Quantity.Finite(var value, _, _)
+          ? JsonNodeFactory.instance.numberNode(exact(text, value))
           : typed.path("N");
     }
     if (typed.has("M")) {
@@ -102,6 +102,11 @@ record Envelope(
       return list;
     }
     return typed.path("S");
+  }
+
+  /// What rounds to 0 counts as 0: its exponent may be beyond reckoning.
+  private static BigDecimal exact(String text, double value) {
+    return value == 0 ? BigDecimal.ZERO : new BigDecimal(text);
   }
 
   /// A metric in Vector's own JSON.
