@@ -37,9 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whatever is stored, sent or given as a file may come back broken: it is read, or refused with the
-/// error that its reader names, and never anything else. Payloads of producers have a test of their
-/// own, beside the formats.
+/// Whatever is stored, sent or given as a file may come back broken: it is read, or refused with
+/// the error that its reader names, and never anything else. Payloads of producers have a test of
+/// their own, beside the formats.
 class HostileInputTest {
   /// Of each input; more with `-Doffbeat.mutations=N`.
   private static final int MUTATIONS = Integer.getInteger("offbeat.mutations", 1_000);

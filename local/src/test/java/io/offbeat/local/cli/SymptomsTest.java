@@ -148,7 +148,10 @@ class SymptomsTest {
   private Ran scored(int count, IntToDoubleFunction values, String... options) throws IOException {
     var rows = new StringBuilder("timestamp,load\n");
     for (int i = 0; i < count; i++) {
-      rows.append(START.plusSeconds(300L * i)).append(',').append(values.applyAsDouble(i)).append('\n');
+      rows.append(START.plusSeconds(300L * i))
+          .append(',')
+          .append(values.applyAsDouble(i))
+          .append('\n');
     }
     String[] command = {"score", write("pump-7.csv", rows.toString()).toString()};
     return Ran.offbeat(concat(concat(command, "--value-column", "load"), options));
@@ -163,8 +166,6 @@ class SymptomsTest {
   }
 
   private static String[] concat(String[] some, String... more) {
-    return Stream.of(some, more)
-        .flatMap(Arrays::stream)
-        .toArray(String[]::new);
+    return Stream.of(some, more).flatMap(Arrays::stream).toArray(String[]::new);
   }
 }
