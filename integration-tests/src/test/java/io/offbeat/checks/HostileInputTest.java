@@ -56,7 +56,8 @@ class HostileInputTest {
   /// @param whole a sound one
   /// @param reader takes it, or throws an error of the named class
   /// @param refusal that class
-  private record Input(
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Input(
       String name, byte[] whole, Consumer<byte[]> reader, Class<? extends Exception> refusal) {
     @Override
     public String toString() {
