@@ -7,10 +7,12 @@ import io.offbeat.checks.Repository;
 import io.offbeat.ingest.format.Decoded;
 import io.offbeat.ingest.format.RecordDecoder;
 import io.offbeat.ingest.format.Skip;
+import io.offbeat.ingest.format.Violation;
 import io.offbeat.lambda.StreamRecord;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -48,6 +50,16 @@ class DataFormatsTest {
     for (Skip skip : Skip.values()) {
       assertThat(page).contains("\n| `" + skip.label() + "` | ");
     }
+  }
+
+  @Test
+  void each_violation_is_on_the_page_in_order_and_nothing_else() {
+    String section = page.split("\n## Violations\n")[1].split("\n## ")[0];
+
+    assertThat(Pattern.compile("(?m)^\\| `([^`]+)`").matcher(section).results())
+        .extracting(row -> row.group(1))
+        .containsExactlyElementsOf(
+            Arrays.stream(Violation.values()).map(Violation::label).toList());
   }
 
   private static List<String> found(byte[] payload) {
