@@ -184,9 +184,19 @@ class RulesPipelineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"off, 0", "10m, 1", "2h, 0"})
-  void silence_says_when_it_is_anomalous_that_it_stopped(String silence, int expected) {
-    LocalPipeline pipeline = ruled.play("'silence': '%s'".formatted(silence), 60, calmBut(100, 0));
+  @CsvSource(
+      quoteCharacter = '"',
+      delimiter = '|',
+      value = {
+        "'silence': 'off' | 0",
+        "'silence': '10m' | 1",
+        "'silence': '2h' | 0",
+        "'silence': '10m', 'every': '5m', 'aggregate': 'mean' | 1",
+        "'silence': '10m', 'every': '5m', 'aggregate': 'count' | 1",
+        "'silence': '2h', 'every': '5m', 'aggregate': 'mean' | 0"
+      })
+  void silence_says_when_it_is_anomalous_that_it_stopped(String options, int expected) {
+    LocalPipeline pipeline = ruled.play(options, 60, calmBut(100, 0));
     for (int minute = 60; minute <= 80; minute++) {
       String other = "{\"device\":\"fan-1\",\"metric\":\"speed\",\"value\":1}";
       pipeline.put(
