@@ -52,7 +52,8 @@ final class Rhythm {
   /// @param ready whether the hour is known
   /// @param centre what is usual at the hour
   /// @param deviation from that
-  /// @param beyond how far it is from all that is usual at the hour, the one before and the one after
+  /// @param beyond how far it is from all that is usual at the hour, the one before and the one
+  ///   after
   /// @param smooth the smoothed deviation
   /// @param point surprise at the deviation
   /// @param shift surprise at the smoothed deviation
