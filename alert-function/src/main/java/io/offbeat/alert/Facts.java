@@ -81,10 +81,12 @@ public record Facts(
   Optional<Facts> without(Predicate<EpisodeEvent> such) {
     List<Trouble> left =
         troubles.values().stream().filter(trouble -> !such.test(trouble.newest())).toList();
-    if (left.isEmpty() || left.size() == troubles.size()) {
-      return left.isEmpty() ? Optional.empty() : Optional.of(this);
+    if (left.size() == troubles.size()) {
+      return Optional.of(this);
     }
-    return Optional.of(of(left.stream().map(Trouble::newest).toList()));
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of(of(left.stream().map(Trouble::newest).toList()));
   }
 
   /// Whether the event's episode is one of these, or older than the newest one known of its series

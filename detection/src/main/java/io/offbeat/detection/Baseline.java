@@ -89,8 +89,8 @@ public final class Baseline {
   /// Readings that set the slow level as they are.
   private static final int UNCUT = 10;
 
-  /// Readings in a row that the smoothed level is away before the slow one follows at once: half a
-  /// day of five minute readings is a new normal.
+  /// Readings that are away, while the smoothed level is, before the slow one follows at once: half
+  /// a day of five minute readings is a new normal.
   private static final int SNAP = 120;
 
   /// The smallest scale: a thousandth of the level, half the finest step seen, or this.
@@ -305,6 +305,7 @@ public final class Baseline {
     double centre = timed ? hour.centre() : slow;
     Tail tail = timed ? rhythm.points() : points;
     boolean seldom = outliers.areSeldom(interval, tail.seen());
+    double out = timed ? rhythm.beyond(hour.hour(), value) : Math.abs(value - slow);
     double usual = tail.quantile(UNUSUAL, floor);
     return new Look(
         at,
@@ -330,10 +331,7 @@ public final class Baseline {
         novelty.beyond(value, floor),
         hour,
         outliers.after(Math.abs(value - slow) / points.scale(floor), interval, points.seen()),
-        seldom
-            ? Outliers.distance(
-                (timed ? hour.beyond() : Math.abs(value - centre)) / tail.scale(floor))
-            : 0,
+        seldom ? Outliers.distance(out / tail.scale(floor)) : 0,
         around(centre, usual),
         around(centre, Math.max(usual, alarming(tail, floor, threshold(rules), next, seldom))));
   }
@@ -419,9 +417,9 @@ public final class Baseline {
     double change = readings < UNCUT ? fromSlow : Math.clamp(fromSlow, -most, most);
     slow += Math.max(1.0 / (readings + 1), SLOW) * change;
     mid = smoother;
-    boolean gone = Math.abs(mid - slow) > most;
     // After a giant spike the smoothed level is away for long, and the readings are back at once.
-    away = gone ? away + (Math.abs(fromSlow) > most ? 1 : 0) : 0;
+    int also = Math.abs(fromSlow) > most ? 1 : 0;
+    away = Math.abs(mid - slow) > most ? away + also : 0;
     if (away == SNAP) {
       slow = mid;
       away = 0;

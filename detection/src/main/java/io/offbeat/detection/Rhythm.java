@@ -52,8 +52,6 @@ final class Rhythm {
   /// @param ready whether the hour is known
   /// @param centre what is usual at the hour
   /// @param deviation from that
-  /// @param beyond how far it is from all that is usual at the hour, the one before and the one
-  ///   after
   /// @param smooth the smoothed deviation
   /// @param point surprise at the deviation
   /// @param shift surprise at the smoothed deviation
@@ -62,7 +60,6 @@ final class Rhythm {
       boolean ready,
       double centre,
       double deviation,
-      double beyond,
       double smooth,
       double point,
       double shift) {}
@@ -87,7 +84,7 @@ final class Rhythm {
   Look look(Instant at, ZoneId zone, double value, boolean gap, double floor) {
     int hour = hour(at, zone);
     if (visits[hour] < 1) {
-      return new Look(hour, false, 0, 0, 0, smooth, 0, 0);
+      return new Look(hour, false, 0, 0, smooth, 0, 0);
     }
     double centre = hours[hour] + level;
     double deviation = value - centre;
@@ -97,24 +94,24 @@ final class Rhythm {
         true,
         centre,
         deviation,
-        beyond(hour, value - level),
         smoother,
         points.surprise(Math.abs(deviation), floor),
         smoothed.surprise(Math.abs(smoother), floor));
   }
 
   /// How far a value is from all that is usual at an hour, the one before and the one after.
-  private double beyond(int hour, double value) {
-    double least = hours[hour];
-    double most = least;
-    for (int beside : new int[] {hour + hours.length - 1, hour + 1}) {
-      int other = beside % hours.length;
-      if (visits[other] >= 1) {
-        least = Math.min(least, hours[other]);
-        most = Math.max(most, hours[other]);
-      }
-    }
-    return Math.max(0, Math.max(least - value, value - most));
+  double beyond(int hour, double value) {
+    double usual = hours[hour];
+    double before = known((hour + hours.length - 1) % hours.length, usual);
+    double after = known((hour + 1) % hours.length, usual);
+    double least = Math.min(usual, Math.min(before, after));
+    double most = Math.max(usual, Math.max(before, after));
+    double beside = value - level;
+    return Math.max(0, Math.max(least - beside, beside - most));
+  }
+
+  private double known(int hour, double otherwise) {
+    return visits[hour] < 1 ? otherwise : hours[hour];
   }
 
   /// By how much the usual value of one instant's hour exceeds that of another's.

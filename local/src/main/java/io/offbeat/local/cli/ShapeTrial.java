@@ -29,6 +29,8 @@ final class ShapeTrial {
   static final int WEEKS = 8;
 
   private static final Instant SECOND_WEEK = ShapedSeries.START.plus(Duration.ofDays(7));
+
+  /// In the fifth week, at 10:16 of a Thursday, which is no edge of any rhythm.
   private static final Instant BREAK =
       ShapedSeries.START.plus(Duration.ofDays(31)).plusSeconds(37_000);
   private static final Instant END = ShapedSeries.START.plus(Duration.ofDays(7 * WEEKS));
@@ -46,6 +48,12 @@ final class ShapeTrial {
 
   private final Shape shape;
   private final ShapedSeries series;
+  private final Baseline baseline = Baseline.fresh();
+  private @Nullable Episode open;
+  private double last;
+  private int firstWeek;
+  private int later;
+  private int severe;
 
   ShapeTrial(Shape shape, Duration cadence, long seed) {
     this.shape = shape;
@@ -53,33 +61,35 @@ final class ShapeTrial {
   }
 
   Result run() {
-    Baseline baseline = Baseline.fresh();
-    Episode open = null;
-    int firstWeek = 0;
-    int later = 0;
-    int severe = 0;
-    var delays = new EnumMap<ShapeFault, OptionalInt>(ShapeFault.class);
-    double last = 0;
-    List<Healthy> ahead = new ArrayList<>();
-    while (true) {
-      Healthy reading = ahead.isEmpty() ? series.next() : ahead.removeFirst();
-      if (!reading.at().isBefore(END)) {
-        return new Result(firstWeek, later, severe, delays);
-      }
-      if (delays.isEmpty() && !reading.at().isBefore(BREAK)) {
-        ahead = dayFrom(reading);
-        breakIt(baseline, last, ahead, delays);
-        reading = ahead.removeFirst();
-      }
-      Step step = step(open, baseline, reading);
-      if (step instanceof Step.Started) {
-        firstWeek += reading.at().isBefore(SECOND_WEEK) ? 1 : 0;
-        later += reading.at().isBefore(SECOND_WEEK) ? 0 : 1;
-      }
-      severe += isSevere(step.open()) && !isSevere(open) ? 1 : 0;
-      open = step.open();
-      last = reading.value();
+    List<Healthy> day = dayFrom(watchUntil(BREAK));
+    Map<ShapeFault, OptionalInt> delays = delays(day);
+    day.forEach(this::watch);
+    watchUntil(END);
+    return new Result(firstWeek, later, severe, delays);
+  }
+
+  /// Watches what comes before an instant.
+  ///
+  /// @return the first reading that does not
+  private Healthy watchUntil(Instant end) {
+    Healthy reading = series.next();
+    while (reading.at().isBefore(end)) {
+      watch(reading);
+      reading = series.next();
     }
+    return reading;
+  }
+
+  private void watch(Healthy reading) {
+    Step step = step(open, baseline, reading);
+    if (step instanceof Step.Started) {
+      boolean first = reading.at().isBefore(SECOND_WEEK);
+      firstWeek += first ? 1 : 0;
+      later += first ? 0 : 1;
+    }
+    severe += isSevere(step.open()) && !isSevere(open) ? 1 : 0;
+    open = step.open();
+    last = reading.value();
   }
 
   private static boolean isSevere(@Nullable Episode episode) {
@@ -95,12 +105,15 @@ final class ShapeTrial {
     return day;
   }
 
-  private void breakIt(
-      Baseline baseline, double last, List<Healthy> day, Map<ShapeFault, OptionalInt> delays) {
+  /// What each fault that shows would be told after, were the day faulty.
+  private Map<ShapeFault, OptionalInt> delays(List<Healthy> day) {
+    var delays = new EnumMap<ShapeFault, OptionalInt>(ShapeFault.class);
     for (ShapeFault fault : ShapeFault.values()) {
-      delays.put(fault, delay(copy(baseline), fault, series.faulty(fault, day, last)));
+      if (fault.shows(shape)) {
+        delays.put(fault, delay(copy(baseline), fault, series.faulty(fault, day, last)));
+      }
     }
-    delays.keySet().removeIf(fault -> !fault.shows(shape));
+    return delays;
   }
 
   private static OptionalInt delay(Baseline baseline, ShapeFault fault, List<Healthy> readings) {

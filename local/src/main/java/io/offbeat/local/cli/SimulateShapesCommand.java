@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -32,7 +31,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class SimulateShapesCommand implements Callable<Integer> {
-  private static final String ROW = "%-14s %8s %8s %8s %8s";
+  private static final String ROW = "%-14s %8s %9s %8s";
   private static final String FOUND = " %13s";
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -57,9 +56,8 @@ final class SimulateShapesCommand implements Callable<Integer> {
     check("--series", series, 1, 10_000);
     check("--cadence", cadence, 1, 3600);
     PrintWriter out = spec.commandLine().getOut();
-    out.printf(ROW, "", "false", "false", "severe", "");
-    out.printf("%n");
-    out.printf(ROW, "shape", "week 1", "weeks 2-8", "", "");
+    out.printf(ROW + "%n", "", "false", "false", "severe");
+    out.printf(ROW, "shape", "week 1", "weeks 2-8", "");
     Arrays.stream(ShapeFault.values()).forEach(f -> out.printf(FOUND, f.kind().label()));
     out.println();
     int all = 0;
@@ -106,16 +104,19 @@ final class SimulateShapesCommand implements Callable<Integer> {
   private void print(Shape shape, List<Result> results, PrintWriter out) {
     double count = results.size();
     out.printf(
-        Locale.ROOT,
-        "%-14s %8.2f %9.2f %8.2f",
+        ROW,
         shape.label(),
-        sum(results, Result::firstWeek) / count,
-        sum(results, Result::later) / count / (ShapeTrial.WEEKS - 1),
-        sum(results, Result::severe) / count / ShapeTrial.WEEKS);
+        figure(sum(results, Result::firstWeek) / count),
+        figure(sum(results, Result::later) / count / (ShapeTrial.WEEKS - 1)),
+        figure(sum(results, Result::severe) / count / ShapeTrial.WEEKS));
     for (ShapeFault fault : ShapeFault.values()) {
       out.printf(FOUND, fault.shows(shape) ? found(fault, results) : "");
     }
     out.println();
+  }
+
+  private static String figure(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
   }
 
   /// The share found, and the median delay of these.
@@ -132,6 +133,6 @@ final class SimulateShapesCommand implements Callable<Integer> {
   }
 
   private static int sum(List<Result> results, ToIntFunction<Result> figure) {
-    return results.stream().collect(Collectors.summingInt(figure));
+    return results.stream().mapToInt(figure).sum();
   }
 }

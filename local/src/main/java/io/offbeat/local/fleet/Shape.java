@@ -68,7 +68,7 @@ public enum Shape {
   }
 
   /// Whether the hour tells something of the value.
-  public boolean hasRhythm() {
+  boolean hasRhythm() {
     return switch (this) {
       case DAILY, SQUARE_DAYS, WORKING_WEEK, SUMMER_TIME, QUANTISED -> true;
       default -> false;

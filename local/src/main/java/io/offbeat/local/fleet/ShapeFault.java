@@ -30,7 +30,7 @@ public enum ShapeFault {
   }
 
   /// How long it lasts; zero for one reading.
-  public Duration length() {
+  Duration length() {
     return length;
   }
 
