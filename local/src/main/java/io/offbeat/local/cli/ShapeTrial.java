@@ -33,6 +33,7 @@ final class ShapeTrial {
   /// In the fifth week, at 10:16 of a Thursday, which is no edge of any rhythm.
   private static final Instant BREAK =
       ShapedSeries.START.plus(Duration.ofDays(31)).plusSeconds(37_000);
+
   private static final Instant END = ShapedSeries.START.plus(Duration.ofDays(7 * WEEKS));
 
   /// A spike is found at once, or with one of the next two readings.
