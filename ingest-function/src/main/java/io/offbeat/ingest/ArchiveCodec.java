@@ -20,8 +20,11 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Records as gzipped lines of JSON, one each: the objects of the archive and of the quarantine.
@@ -38,15 +41,21 @@ public final class ArchiveCodec {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
+  private static final ObjectWriter LINES =
+      JSON.writerFor(Line.class).withRootValueSeparator("\n").without(StreamWriteFeature.AUTO_CLOSE_TARGET);
+
   private ArchiveCodec() {}
 
   /// The object that keeps the records.
   public static byte[] encode(List<Archived> records) {
     var bytes = new ByteArrayOutputStream();
-    try (var gzip = new FastGzip(bytes)) {
+    try (var gzip = new FastGzip(bytes);
+        SequenceWriter lines = LINES.writeValues(gzip)) {
       for (Archived record : records) {
-        gzip.write((JSON.writeValueAsString(Line.of(record)) + "\n").getBytes(UTF_8));
+        lines.write(Line.of(record));
       }
+      lines.flush();
+      gzip.write('\n');
     } catch (IOException e) {
       throw new UncheckedIOException("memory took no bytes", e);
     }

@@ -32,6 +32,12 @@ final class BlockWriter {
       return new Origin(
           reading.source().shard(), reading.source().sequenceNumber(), reading.arrivedAt());
     }
+
+    boolean isOf(AcceptedReading reading) {
+      return sequenceNumber.equals(reading.source().sequenceNumber())
+          && shard.equals(reading.source().shard())
+          && arrivedAt.equals(reading.arrivedAt());
+    }
   }
 
   /// Distinct entries, numbered in the order of their first use.
@@ -65,7 +71,7 @@ final class BlockWriter {
 
   private byte[] write() {
     int[] seriesOf = block.readings().stream().mapToInt(r -> series.index(Series.of(r))).toArray();
-    int[] recordOf = block.readings().stream().mapToInt(r -> records.index(Origin.of(r))).toArray();
+    int[] recordOf = recordOf();
     out.unsigned(block.bucket());
     writeNames();
     int[] scales = writeSeries(seriesOf);
@@ -75,6 +81,22 @@ final class BlockWriter {
     writeTimes(seriesOf);
     writeValues(seriesOf, scales);
     return out.bytes();
+  }
+
+  /// The record of each reading; those that follow one another are mostly of one record.
+  private int[] recordOf() {
+    int[] recordOf = new int[block.readings().size()];
+    Origin previous = null;
+    for (int i = 0; i < recordOf.length; i++) {
+      AcceptedReading reading = block.readings().get(i);
+      if (previous != null && previous.isOf(reading)) {
+        recordOf[i] = recordOf[i - 1];
+      } else {
+        previous = Origin.of(reading);
+        recordOf[i] = records.index(previous);
+      }
+    }
+    return recordOf;
   }
 
   private void writeNames() {
