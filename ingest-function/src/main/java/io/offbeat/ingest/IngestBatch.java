@@ -12,21 +12,27 @@ import static io.offbeat.ingest.IngestCount.TOO_OLD;
 import static io.offbeat.ingest.IngestCount.UNARCHIVED;
 
 import io.offbeat.ingest.format.RecordDecoder;
+import io.offbeat.ingest.format.Violation;
 import io.offbeat.lambda.BatchOutcome;
 import io.offbeat.lambda.BatchOutcome.Completed;
 import io.offbeat.lambda.BatchOutcome.RetryFrom;
 import io.offbeat.lambda.Patience;
 import io.offbeat.lambda.RulesSource;
 import io.offbeat.lambda.StreamBatch;
+import io.offbeat.lambda.StreamRecord;
 import io.offbeat.lambda.Tally;
 import io.offbeat.lambda.TransientFailure;
 import io.offbeat.model.rules.Rules;
-import java.math.BigInteger;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /// Decodes a batch, archives every record of it, quarantines its poison, and forwards its readings:
 /// in this order, so that nothing is forwarded that could not be found again.
 public final class IngestBatch {
+  /// Readings at which a portion ends: more than a batch of 6 MB holds, unless it is compressed.
+  private static final int PORTION = 100_000;
+
   private final Archive archive;
   private final BlockForwarder forwarder;
   private final Packer packer;
@@ -66,35 +72,62 @@ public final class IngestBatch {
     this.rules = rules;
   }
 
-  /// Processes a batch. When it must be retried from a record, all before that one is archived, and
-  /// forwarded or done with.
+  /// Processes a batch, in portions that fit the function's memory. When it must be retried from a
+  /// record, all before that one is archived, and forwarded or done with.
   public Ingested process(StreamBatch batch, Patience patience) {
     Tally<IngestCount> tally = IngestCount.tally();
-    if (batch.records().isEmpty()) {
-      return new Ingested(new Completed(), tally);
-    }
+    Map<Violation, Long> violations = new EnumMap<>(Violation.class);
     tally.add(RECORDS, batch.records().size());
-    BigInteger first = batch.records().getFirst().sequenceNumber();
-    Rules current;
+    BatchOutcome outcome = process(batch, tally, violations, patience);
+    tally.add(UNARCHIVED, batch.records().size() - tally.get(ARCHIVED));
+    return new Ingested(outcome, tally, violations);
+  }
+
+  private BatchOutcome process(
+      StreamBatch batch,
+      Tally<IngestCount> tally,
+      Map<Violation, Long> violations,
+      Patience patience) {
+    List<StreamRecord> records = batch.records();
+    int from = 0;
     try {
-      current = patience.call(rules::current);
+      Rules current = records.isEmpty() ? Rules.none() : patience.call(rules::current);
+      var decoder = new RecordDecoder(format, current.extractions());
+      while (from < records.size()) {
+        var sifted = new Sifted(decoder, tally, current);
+        int to = from;
+        while (to < records.size() && sifted.unfinished() < PORTION) {
+          sifted.sift(records.get(to++));
+        }
+        var portion = new StreamBatch(batch.stream(), records.subList(from, to));
+        BatchOutcome outcome = finish(portion, sifted, tally, patience);
+        sifted.violations().forEach((violation, more) -> violations.merge(violation, more, Long::sum));
+        if (!(outcome instanceof Completed)) {
+          return outcome;
+        }
+        from = to;
+      }
+      return new Completed();
     } catch (TransientFailure cause) {
-      tally.add(UNARCHIVED, batch.records().size());
-      return new Ingested(new RetryFrom(first, cause), tally);
+      return new RetryFrom(records.get(from).sequenceNumber(), cause);
     }
-    var decoder = new RecordDecoder(format, current.extractions());
-    var sifted = new Sifted(batch, decoder, tally, current);
+  }
+
+  /// Archives and forwards one portion.
+  ///
+  /// @throws TransientFailure when it is not known to be archived
+  private BatchOutcome finish(
+      StreamBatch portion, Sifted sifted, Tally<IngestCount> tally, Patience patience) {
     try {
-      keep(batch, sifted.poison(), tally, patience);
+      keep(portion, sifted.poison(), tally, patience);
     } catch (TransientFailure cause) {
-      tally.add(UNARCHIVED, batch.records().size() - tally.get(ARCHIVED));
       tally.add(LEFT, sifted.unfinished());
-      return new Ingested(new RetryFrom(first, cause), tally);
+      throw cause;
     }
     tally.add(TOO_OLD, sifted.tooOld());
     tally.add(SENTINEL, sifted.sentinels());
     tally.add(POISON, sifted.poisonReadings());
-    return new Ingested(forward(packer.pack(sifted.accepted()), tally, patience), tally);
+    return forward(packer.pack(sifted.accepted()), tally, patience);
   }
 
   private void keep(

@@ -1,9 +1,12 @@
 package io.offbeat.ingest;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.offbeat.ingest.format.Violation;
 import io.offbeat.lambda.BatchLog;
 import io.offbeat.lambda.BatchOutcome;
 import io.offbeat.lambda.BatchOutcome.Completed;
@@ -66,8 +69,18 @@ public final class IngestHandler implements RequestHandler<KinesisEvent, Streams
   public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
     var patience = log.patience(context, random, clock);
     Ingested ingested = ingestBatch.process(StreamBatch.of(event), patience);
-    log.write(clock.instant(), ingested.tally(), fields(ingested.outcome()));
+    log.write(
+        clock.instant(),
+        ingested.tally(),
+        poison(ingested.violations()),
+        fields(ingested.outcome()));
     return StreamBatch.response(ingested.outcome());
+  }
+
+  /// A metric for each rule that was broken, such as `poison-malformed`.
+  private static Map<String, Long> poison(Map<Violation, Long> violations) {
+    return violations.entrySet().stream()
+        .collect(toMap(broken -> "poison-" + broken.getKey().label(), Map.Entry::getValue));
   }
 
   private static Map<String, String> fields(BatchOutcome outcome) {

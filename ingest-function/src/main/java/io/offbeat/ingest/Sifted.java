@@ -5,7 +5,6 @@ import io.offbeat.ingest.format.Decoded;
 import io.offbeat.ingest.format.Quantity.Form;
 import io.offbeat.ingest.format.RecordDecoder;
 import io.offbeat.ingest.format.Violation;
-import io.offbeat.lambda.StreamBatch;
 import io.offbeat.lambda.StreamRecord;
 import io.offbeat.lambda.Tally;
 import io.offbeat.model.AcceptedReading;
@@ -18,13 +17,14 @@ import io.offbeat.model.rules.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What a batch holds, once its records are decoded and its readings have passed the gate.
+/// What records of a batch hold, once they are decoded and their readings have passed the gate.
 final class Sifted {
   /// Most breaches listed for a record: a payload can be made of nothing else.
   private static final int MAX_BREACHES = 1_000;
@@ -34,6 +34,7 @@ final class Sifted {
   private final RecordDecoder decoder;
   private final Tally<IngestCount> tally;
   private final Rules rules;
+  private final Map<Violation, Long> violations = new EnumMap<>(Violation.class);
 
   /// What there is to remark on the devices of the record in hand.
   private final Map<SeriesKey, Reading> remarks = new LinkedHashMap<>();
@@ -42,16 +43,15 @@ final class Sifted {
   private long sentinels;
   private long poisonReadings;
 
-  /// Sifts a batch.
+  /// Of no records yet.
   ///
-  /// @param decoder decodes its records
+  /// @param decoder decodes the records
   /// @param tally counts what is found; what becomes of it is the caller's to count
   /// @param rules the rules in force
-  Sifted(StreamBatch batch, RecordDecoder decoder, Tally<IngestCount> tally, Rules rules) {
+  Sifted(RecordDecoder decoder, Tally<IngestCount> tally, Rules rules) {
     this.decoder = decoder;
     this.tally = tally;
     this.rules = rules;
-    batch.records().forEach(this::sift);
   }
 
   /// Readings to forward, in source order.
@@ -79,12 +79,18 @@ final class Sifted {
     return accepted.size() + tooOld + sentinels + poisonReadings;
   }
 
+  /// How many readings break each rule that any breaks.
+  Map<Violation, Long> violations() {
+    return violations;
+  }
+
   /// How many readings are poison.
   long poisonReadings() {
     return poisonReadings;
   }
 
-  private void sift(StreamRecord record) {
+  /// Decodes one more record, and sifts what it holds.
+  void sift(StreamRecord record) {
     List<Decoded> found = decoder.decode(record);
     remarks.clear();
     Set<Breach> breaches = new LinkedHashSet<>(0);
@@ -113,6 +119,10 @@ final class Sifted {
       return;
     }
     poisonReadings++;
+    broken.stream()
+        .map(Breach::violation)
+        .distinct()
+        .forEach(violation -> violations.merge(violation, 1L, Long::sum));
     broken.stream().takeWhile(_ -> breaches.size() < MAX_BREACHES).forEach(breaches::add);
   }
 

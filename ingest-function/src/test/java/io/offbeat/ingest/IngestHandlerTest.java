@@ -67,7 +67,9 @@ class IngestHandlerTest {
         .singleElement()
         .asString()
         .contains("\"Function\":\"ingest\"", "\"records\":2", "\"readings\":3", "\"poison\":1")
-        .contains("\"imbalance\":0");
+        .contains("\"imbalance\":0")
+        .containsOnlyOnce("\"poison-not-a-number\":1")
+        .contains("{\"Name\":\"poison-not-a-number\",\"Unit\":\"Count\"}");
   }
 
   @Test

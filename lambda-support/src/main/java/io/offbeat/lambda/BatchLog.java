@@ -41,8 +41,21 @@ public final class BatchLog {
   /// @param tally what the batch did
   /// @param fields what else to say, such as where the batch resumes
   public void write(Instant at, Tally<?> tally, Map<String, String> fields) {
+    write(at, tally, Map.of(), fields);
+  }
+
+  /// Writes the line of one batch.
+  ///
+  /// @param at when the batch ended
+  /// @param tally what the batch did
+  /// @param more metrics that only some batches have: CloudWatch bills a metric for the hours in
+  ///   which it is written
+  /// @param fields what else to say, such as where the batch resumes
+  public void write(
+      Instant at, Tally<?> tally, Map<String, Long> more, Map<String, String> fields) {
     var line = new LinkedHashMap<String, Object>();
     Map<String, Long> counts = tally.byName();
+    counts.putAll(more);
     counts.put("imbalance", tally.imbalance());
     line.put("_aws", metadata(at, List.copyOf(counts.keySet())));
     line.put("Environment", environment);

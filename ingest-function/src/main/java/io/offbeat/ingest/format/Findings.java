@@ -52,21 +52,26 @@ final class Findings {
       case Quantity.Finite number when breaches.isEmpty() -> {
         var series = new SeriesKey(draft.device, draft.metric);
         var reading = new Reading(series, draft.at, number.value(), draft.unit);
-        found.add(new Decoded.Sound(reading, number.form(), number.rounded()));
+        add(new Decoded.Sound(reading, number.form(), number.rounded()));
         return;
       }
       case Quantity.Finite _ -> {}
     }
-    found.add(new Decoded.Poison(breaches));
+    add(new Decoded.Poison(breaches));
   }
 
   /// What can never be a reading.
   void poison(Violation violation, String place, int line) {
-    found.add(new Decoded.Poison(List.of(new Breach(violation, place, line))));
+    add(new Decoded.Poison(List.of(new Breach(violation, place, line))));
   }
 
   /// What holds no reading, and breaks no rule.
   void skip(Skip why, String place) {
-    found.add(new Decoded.Skipped(why, place));
+    add(new Decoded.Skipped(why, place));
+  }
+
+  private void add(Decoded decoded) {
+    found.add(decoded);
+    TooManyReadings.require(found.size());
   }
 }

@@ -90,6 +90,7 @@ final class InfluxReader {
   }
 
   private static void once(Map<String, String> map, String key, String value) throws Broken {
+    TooManyReadings.require(map.size());
     if (map.put(key, value) != null) {
       throw new Broken();
     }

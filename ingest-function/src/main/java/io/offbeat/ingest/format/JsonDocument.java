@@ -23,6 +23,9 @@ record JsonDocument(List<Decoded> found, boolean wellFormed) {
   /// Far deeper than readings nest, and shallow enough to cost nothing.
   static final int MAX_DEPTH = 32;
 
+  /// Most tokens of a payload: those of 250,000 readings, each an object of seven fields.
+  static final int MAX_TOKENS = 4_000_000;
+
   /// Longest text that is looked at, in characters.
   static final int MAX_STRING = 100_000;
 
@@ -33,6 +36,7 @@ record JsonDocument(List<Decoded> found, boolean wellFormed) {
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
+                  .maxTokenCount(MAX_TOKENS)
                   .maxStringLength(MAX_STRING)
                   .build())
           .build();
@@ -64,6 +68,7 @@ record JsonDocument(List<Decoded> found, boolean wellFormed) {
   private static List<JsonDocument> lines(byte[] payload, Element element) {
     List<JsonDocument> lines = new ArrayList<>();
     int number = 1;
+    int readings = 0;
     for (int from = 0; from < payload.length; number++) {
       int to = from;
       while (to < payload.length && payload[to] != '\n') {
@@ -71,7 +76,10 @@ record JsonDocument(List<Decoded> found, boolean wellFormed) {
       }
       byte[] line = Arrays.copyOfRange(payload, from, to);
       if (!new String(line, StandardCharsets.ISO_8859_1).isBlank()) {
-        lines.add(read(line, number, element));
+        JsonDocument document = read(line, number, element);
+        lines.add(document);
+        readings += document.found().size();
+        TooManyReadings.require(readings);
       }
       from = to + 1;
     }
@@ -135,6 +143,7 @@ record JsonDocument(List<Decoded> found, boolean wellFormed) {
 
   private static void readElement(
       JsonParser json, Places places, Element element, List<Decoded> found) {
+    TooManyReadings.require(found.size());
     if (json.currentToken() == JsonToken.START_OBJECT) {
       element.read(json, places, found);
     } else {

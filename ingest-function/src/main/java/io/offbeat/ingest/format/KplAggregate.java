@@ -53,6 +53,7 @@ record KplAggregate() implements Container {
       while (aggregate.next()) {
         if (aggregate.field() == RECORDS) {
           held.add(data(aggregate.message(), keys, hashes));
+          TooManyReadings.require(held.size());
         } else {
           aggregate.skip();
         }

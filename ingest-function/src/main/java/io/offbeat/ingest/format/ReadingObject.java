@@ -188,6 +188,7 @@ final class ReadingObject {
       var entry = new Entry(json.currentName());
       String place = "/values" + Places.part(entry.metric);
       several.add(entry);
+      TooManyReadings.require(several.size());
       checkName(entry.metric, place, entry.breaches);
       Entry earlier = byMetric.put(entry.metric, entry);
       if (earlier != null) {

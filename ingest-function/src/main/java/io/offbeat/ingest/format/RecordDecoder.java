@@ -59,7 +59,11 @@ public final class RecordDecoder {
   /// All that a record holds, in its order: the place in the list is the reading's ordinal.
   public List<Decoded> decode(StreamRecord record) {
     inflation.startRecord();
-    return decode(record.bytes(), record.arrivedAt(), 0);
+    try {
+      return decode(record.bytes(), record.arrivedAt(), 0);
+    } catch (TooManyReadings e) {
+      return poison(Violation.TOO_LARGE, "");
+    }
   }
 
   private List<Decoded> decode(byte[] bytes, Instant arrivedAt, int nesting) {
@@ -78,6 +82,7 @@ public final class RecordDecoder {
       List<Decoded> found = new ArrayList<>();
       for (byte[] held : container.open(bytes)) {
         found.addAll(decode(held, arrivedAt, nesting + 1));
+        TooManyReadings.require(found.size());
       }
       return found;
     } catch (Container.Unopened e) {
