@@ -34,6 +34,8 @@ public final class IngestBenchmark {
   private static final OperatingSystemMXBean OS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+  static final LocalContext CONTEXT = new LocalContext("ingest", Clock.systemUTC());
+
   private IngestBenchmark() {}
 
   /// Prints two lines for each way in which readings come.
@@ -46,7 +48,6 @@ public final class IngestBenchmark {
     var records = new PackedRecords(perRecord);
     var ours = new StubbedHttp();
     IngestHandler handler = handler(ours);
-    var context = new LocalContext("ingest", Clock.systemUTC());
     var theirs = new StubbedHttp();
     var usual = new UsualWay(kinesis(theirs));
     double best = 0;
@@ -54,7 +55,7 @@ public final class IngestBenchmark {
     for (int i = 0; i < WARMUP + MEASURED; i++) {
       List<KinesisEvent> events =
           IntStream.range(0, EVENTS).mapToObj(_ -> records.event(READINGS)).toList();
-      double rate = rate(events, event -> handler.handleRequest(event, context));
+      double rate = rate(events, event -> handler.handleRequest(event, CONTEXT));
       double usualRate = rate(events, usual::handle);
       if (i >= WARMUP) {
         best = Math.max(best, rate);
@@ -80,7 +81,7 @@ public final class IngestBenchmark {
     return EVENTS * READINGS / ((OS.getProcessCpuTime() - before) / NANOS);
   }
 
-  private static IngestHandler handler(StubbedHttp http) {
+  static IngestHandler handler(StubbedHttp http) {
     S3Client s3 = client(S3Client.builder(), http);
     var batch =
         new IngestBatch(
