@@ -42,7 +42,9 @@ public final class ArchiveCodec {
           .build();
 
   private static final ObjectWriter LINES =
-      JSON.writerFor(Line.class).withRootValueSeparator("\n").without(StreamWriteFeature.AUTO_CLOSE_TARGET);
+      JSON.writerFor(Line.class)
+          .withRootValueSeparator("\n")
+          .without(StreamWriteFeature.AUTO_CLOSE_TARGET);
 
   private ArchiveCodec() {}
 

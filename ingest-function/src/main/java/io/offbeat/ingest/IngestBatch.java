@@ -101,7 +101,9 @@ public final class IngestBatch {
         }
         var portion = new StreamBatch(batch.stream(), records.subList(from, to));
         BatchOutcome outcome = finish(portion, sifted, tally, patience);
-        sifted.violations().forEach((violation, more) -> violations.merge(violation, more, Long::sum));
+        sifted
+            .violations()
+            .forEach((violation, more) -> violations.merge(violation, more, Long::sum));
         if (!(outcome instanceof Completed)) {
           return outcome;
         }

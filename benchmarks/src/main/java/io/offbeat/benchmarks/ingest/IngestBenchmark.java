@@ -62,8 +62,7 @@ public final class IngestBenchmark {
         bestUsual = Math.max(bestUsual, usualRate);
       }
     }
-    System.out.printf(
-        "%s: %,.0f readings/s with the archive, %s%n", what, best, sent(ours));
+    System.out.printf("%s: %,.0f readings/s with the archive, %s%n", what, best, sent(ours));
     System.out.printf(
         "%s, the usual way: %,.0f readings/s without one, %s: %.2f times as many are Offbeat's%n",
         what, bestUsual, sent(theirs), best / bestUsual);

@@ -17,8 +17,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /// a place for every record, and each PutObject with nothing. Counts what goes over it.
 final class StubbedHttp implements SdkHttpClient {
   private static final byte[] PER_RECORD = "PartitionKey".getBytes(US_ASCII);
-  private static final String PLACE =
-      "49590338271490256608559692538361571095921575989136588898";
+  private static final String PLACE = "49590338271490256608559692538361571095921575989136588898";
 
   private long requests;
   private long bytes;
@@ -41,7 +40,8 @@ final class StubbedHttp implements SdkHttpClient {
         byte[] body = body(request);
         requests++;
         bytes += body.length;
-        byte[] answer = request.httpRequest().encodedPath().length() > 1 ? new byte[0] : places(body);
+        byte[] answer =
+            request.httpRequest().encodedPath().length() > 1 ? new byte[0] : places(body);
         return HttpExecuteResponse.builder()
             .response(
                 SdkHttpResponse.builder()

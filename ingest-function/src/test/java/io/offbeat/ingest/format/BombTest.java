@@ -31,8 +31,7 @@ class BombTest {
   /// Kinesis takes no larger record.
   private static final int MAX_RECORD = 10 * MB;
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   static Stream<Arguments> plain() {
     String reading = "{\"device\":\"d\",\"metric\":\"m\",\"value\":%s}";
@@ -42,9 +41,16 @@ class BombTest {
         bomb("a number", reading.formatted("1".repeat(MB)), "too-large"),
         bomb("a number in a text", reading.formatted("\"" + "1".repeat(MB) + "\""), "too-large"),
         bomb("an exponent", reading.formatted("1e" + "9".repeat(900)), "not-finite"),
-        bomb("one key", "{" + "\"value\":1,".repeat(MB / 10) + "\"device\":\"d\"}", "duplicate-key"),
-        bomb("lone surrogates", reading.formatted("\"" + "\\ud800".repeat(16_000) + "\""), "too-large"),
-        bomb("half a character", new String(new byte[MB], ISO_8859_1).replace('\0', 'ÿ'), "unrecognised"),
+        bomb(
+            "one key", "{" + "\"value\":1,".repeat(MB / 10) + "\"device\":\"d\"}", "duplicate-key"),
+        bomb(
+            "lone surrogates",
+            reading.formatted("\"" + "\\ud800".repeat(16_000) + "\""),
+            "too-large"),
+        bomb(
+            "half a character",
+            new String(new byte[MB], ISO_8859_1).replace('\0', 'ÿ'),
+            "unrecognised"),
         bomb("empty objects", "{}".repeat(MB / 2), "too-large"),
         bomb("empty lines", "{}\n".repeat(MB / 3), "too-large"),
         bomb("fields of a line", "m " + "f=1,".repeat(MB / 4) + "g=1", "unrecognised"));
@@ -64,7 +70,9 @@ class BombTest {
             "too-large"),
         bomb("fields of any JSON", gzip(50, i -> (i == 0 ? "{" : "") + metrics(i)), "too-large"),
         bomb(
-            "lines of the line protocol", gzip(60, _ -> "m,a=b f=1\n".repeat(MB / 10)), "too-large"),
+            "lines of the line protocol",
+            gzip(60, _ -> "m,a=b f=1\n".repeat(MB / 10)),
+            "too-large"),
         bomb("numbers", gzip(60, i -> (i == 0 ? "[" : "") + "1,".repeat(MB / 2)), "too-large"));
   }
 
