@@ -1,5 +1,6 @@
 package io.offbeat.benchmarks.detection;
 
+import com.amazon.randomcutforest.RandomCutForest;
 import io.offbeat.detection.Baseline;
 import io.offbeat.detection.Judgement;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +22,19 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @State(Scope.Thread)
 public class UpdateBenchmark {
+  private static final int SHINGLE = 8;
+
   private final Readings readings = new Readings();
   private final Baseline baseline = Baseline.fresh();
+  private final RandomCutForest forest =
+      RandomCutForest.builder()
+          .dimensions(SHINGLE)
+          .shingleSize(SHINGLE)
+          .internalShinglingEnabled(true)
+          .numberOfTrees(50)
+          .sampleSize(256)
+          .randomSeed(1)
+          .build();
 
   /// Offbeat.
   @Benchmark
@@ -30,5 +42,15 @@ public class UpdateBenchmark {
     Judgement judgement = baseline.learn(readings.at(), readings.value());
     readings.advance();
     return judgement;
+  }
+
+  /// Random Cut Forest, by Amazon's library and its customary setting, without a threshold.
+  @Benchmark
+  public double randomCutForest() {
+    float[] value = {(float) readings.value()};
+    double score = forest.getAnomalyScore(value);
+    forest.update(value);
+    readings.advance();
+    return score;
   }
 }

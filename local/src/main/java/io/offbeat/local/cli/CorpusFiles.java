@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,15 +25,38 @@ import tools.jackson.databind.json.JsonMapper;
 /// `windows.json`, which gives for each file the first and last timestamp of each of its anomalies.
 ///
 /// @param directory the folder
-record CorpusFiles(Path directory) {
+public record CorpusFiles(Path directory) {
   private static final JsonMapper JSON = new JsonMapper();
+
+  /// Tells where a series is anomalous, a row after the other.
+  @FunctionalInterface
+  public interface Watch {
+    /// Whether an episode starts with this row.
+    boolean starts(Instant at, double value);
+  }
 
   /// Runs the detector over every file, side by side, each as `offbeat score` does without rules.
   ///
   /// @return what it found, in the order of `windows.json`
-  /// @throws InputFailure when the folder is no such folder, or a file of it cannot be read
-  List<Detections> detect() {
-    return List.copyOf(labels().properties()).parallelStream().map(this::detect).toList();
+  /// @throws RuntimeException when the folder is no such folder, or a file of it cannot be read
+  public List<Detections> detect() {
+    return detect(CorpusFiles::offbeat);
+  }
+
+  /// Runs any detector over every file, side by side.
+  ///
+  /// @param watches makes a fresh one for each series
+  /// @return what it found, in the order of `windows.json`
+  /// @throws RuntimeException when the folder is no such folder, or a file of it cannot be read
+  public List<Detections> detect(Supplier<Watch> watches) {
+    return List.copyOf(labels().properties()).parallelStream()
+        .map(label -> detect(label, watches.get()))
+        .toList();
+  }
+
+  private static Watch offbeat() {
+    var scorer = new Scorer(new SeriesKey("corpus", "value"), JudgingRules.DEFAULT);
+    return (at, value) -> scorer.score(at, value).getLast().equals("started");
   }
 
   private JsonNode labels() {
@@ -54,17 +78,16 @@ record CorpusFiles(Path directory) {
     }
   }
 
-  private Detections detect(Map.Entry<String, JsonNode> label) {
+  private Detections detect(Map.Entry<String, JsonNode> label, Watch watch) {
     String name = label.getKey();
     Path file = directory.resolve("data").resolve(name);
     var times = new ArrayList<Instant>();
     var started = new ArrayList<Integer>();
-    var scorer = new Scorer(new SeriesKey(name, "value"), JudgingRules.DEFAULT);
     try (Reader in = Files.newBufferedReader(file, UTF_8)) {
       var readings = new CsvReadings(file.toString(), in, "timestamp", "value");
       while (readings.hasNext()) {
         Row row = readings.next();
-        if (scorer.score(row.at(), row.value()).getLast().equals("started")) {
+        if (watch.starts(row.at(), row.value())) {
           started.add(times.size());
         }
         times.add(row.at());
