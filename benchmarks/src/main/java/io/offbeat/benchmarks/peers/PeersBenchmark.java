@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// What Offbeat and its peers find in folders of labelled series, laid out as for
-/// `./offbeat corpus`, each by one setting: a table a folder.
+/// What Offbeat and its peers find in folders of labelled series, laid out as for `./offbeat
+/// corpus`, each by one setting: a table a folder.
 public final class PeersBenchmark {
   private PeersBenchmark() {}
 
