@@ -1,6 +1,5 @@
 package io.offbeat.benchmarks.peers;
 
-import com.amazon.randomcutforest.config.Precision;
 import com.amazon.randomcutforest.config.TransformMethod;
 import com.amazon.randomcutforest.parkservices.ThresholdedRandomCutForest;
 import io.offbeat.local.cli.CorpusFiles.Watch;
@@ -136,7 +135,6 @@ enum Peer {
             .shingleSize(SHINGLE)
             .numberOfTrees(50)
             .sampleSize(256)
-            .precision(Precision.FLOAT_32)
             .transformMethod(TransformMethod.NORMALIZE)
             .randomSeed(1)
             .build();
