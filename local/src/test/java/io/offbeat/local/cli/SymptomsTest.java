@@ -86,6 +86,7 @@ class SymptomsTest {
     String ahead = lines.lines().findFirst().orElseThrow().replace("2026", "2036");
 
     assertThat(run(lines + ahead, "--rules", rules.toString()).err())
+        .contains("learned")
         .doesNotContain("had a time that cannot be");
   }
 
