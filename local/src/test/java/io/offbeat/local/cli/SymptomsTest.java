@@ -80,6 +80,17 @@ class SymptomsTest {
   }
 
   @Test
+  void the_clock_of_a_device_is_wrong_and_its_readings_count_by_arrival() throws IOException {
+    Path rules = write("rules.json", rule("\"clock\": \"arrival\""));
+    String lines = lines(40, SymptomsTest::calm);
+    String ahead = lines.lines().findFirst().orElseThrow().replace("2026", "2036");
+
+    assertThat(run(lines + ahead, "--rules", rules.toString()).err())
+        .contains("learned")
+        .doesNotContain("had a time that cannot be");
+  }
+
+  @Test
   void poison_rises() throws IOException {
     run(lines(3, SymptomsTest::calm) + "{\"device\":\"pump-7\",\"load\":\"high\"\n");
 
