@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +36,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class SimulateStormCommand implements Callable<Integer> {
+  /// Longest `MaximumBatchingWindowInSeconds`.
+  private static final int MAX_WINDOW = 300;
+
   private final Clock clock;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -63,6 +68,14 @@ final class SimulateStormCommand implements Callable<Integer> {
       description = "Lets nothing go wrong, to see how long it takes from a reading to its alert.")
   private boolean calm;
 
+  @Option(
+      names = "--window",
+      paramLabel = "SECONDS",
+      description =
+          "Batching window of both streams, 0 to 300, and tells the latency by stage; default: 1,"
+              + " as deployed.")
+  private @Nullable Integer window;
+
   @Option(names = "--trace", description = "Tells each step.")
   private boolean trace;
 
@@ -76,6 +89,16 @@ final class SimulateStormCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--minutes must be at least 1, --swarm at least 0");
     }
+    if (window != null && (window < 0 || window > MAX_WINDOW)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--window is %d; give whole seconds from 0 to %d, as Lambda has it"
+              .formatted(window, MAX_WINDOW));
+    }
+    if (window != null && swarm > 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--window is for one storm; leave out --swarm");
+    }
     PrintWriter out = spec.commandLine().getOut();
     return swarm > 0 ? swarm(out) : one(out);
   }
@@ -83,6 +106,10 @@ final class SimulateStormCommand implements Callable<Integer> {
   private int one(PrintWriter out) {
     Duration time = Duration.ofMinutes(minutes);
     Plan plan = calm ? Plan.calm(seed, time) : Plan.full(seed, time);
+    if (window != null) {
+      plan = plan.withWindow(Duration.ofSeconds(window));
+    }
+    Set<Fault> kinds = plan.faults();
     Outcome outcome = StormRun.of(trace ? plan.withTrace() : plan);
     outcome.trace().forEach(out::println);
     out.printf(
@@ -95,8 +122,13 @@ final class SimulateStormCommand implements Callable<Integer> {
     out.printf(
         "Latency        99 of 100 within %s to the episode, %s to the alert%n",
         seconds(outcome.toEpisode()), seconds(outcome.toAlert()));
+    if (window != null) {
+      stage(out, "reading to episode", outcome.toEpisode());
+      stage(out, "episode to alert", outcome.episodeToAlert());
+      stage(out, "reading to alert", outcome.toAlert());
+    }
     List<Fault> missing =
-        plan.faults().stream()
+        kinds.stream()
             .filter(fault -> !outcome.fired().containsKey(fault))
             .sorted()
             .toList();
@@ -135,7 +167,17 @@ final class SimulateStormCommand implements Callable<Integer> {
   }
 
   private static String seconds(List<Duration> times) {
-    return "%.1f s".formatted(Outcome.p99(times).toMillis() / 1_000.0);
+    return seconds(Outcome.p99(times));
+  }
+
+  private static String seconds(Duration time) {
+    return "%.1f s".formatted(time.toMillis() / 1_000.0);
+  }
+
+  private static void stage(PrintWriter out, String name, List<Duration> times) {
+    out.printf(
+        "Stage          %-18s  p50 %s, p99 %s, of %d%n",
+        name, seconds(Outcome.p50(times)), seconds(Outcome.p99(times)), times.size());
   }
 
   private static void faults(PrintWriter out, Map<Fault, Integer> fired) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,12 @@ final class Cloud {
   final List<Duration> toEpisode = new ArrayList<>();
 
   final List<Duration> toAlert = new ArrayList<>();
+
+  /// How long it took from an incident's first event to its alert.
+  final List<Duration> episodeToAlert = new ArrayList<>();
+
+  /// When the first event of the episodes that started at an instant was published.
+  private final Map<Instant, Instant> published = new HashMap<>();
 
   /// Ids of incidents that people count as told of, and of those held back for a digest.
   final Set<String> told = new HashSet<>();
@@ -137,6 +144,7 @@ final class Cloud {
               } else {
                 episodes.add(event);
                 if (event.change() == EpisodeEvent.Change.STARTED) {
+                  published.putIfAbsent(event.start(), clock.get());
                   toEpisode.add(Duration.between(event.at(), clock.get()));
                 }
                 episodesQueue.accept(event);
@@ -219,7 +227,12 @@ final class Cloud {
             () -> {
               alerts.add(alert);
               if (alert.change() == Alert.Change.OPENED) {
-                toAlert.add(Duration.between(alert.about().since(), clock.get()));
+                Instant since = alert.about().since();
+                toAlert.add(Duration.between(since, clock.get()));
+                Instant told = published.get(since);
+                if (told != null) {
+                  episodeToAlert.add(Duration.between(told, clock.get()));
+                }
               }
             });
   }

@@ -16,7 +16,8 @@ import java.util.Map;
 /// @param episodes how many episode events there were
 /// @param alerts how many alerts went out
 /// @param toEpisode time from a first anomalous reading to its event on the topic, shortest first
-/// @param toAlert time from it to the first alert of its incident, shortest first
+/// @param episodeToAlert time from that event to the first alert of its incident, shortest first
+/// @param toAlert time from the reading to the first alert of its incident, shortest first
 public record Outcome(
     Plan plan,
     List<String> broken,
@@ -28,12 +29,14 @@ public record Outcome(
     long episodes,
     long alerts,
     List<Duration> toEpisode,
+    List<Duration> episodeToAlert,
     List<Duration> toAlert) {
   public Outcome {
     broken = List.copyOf(broken);
     fired = Map.copyOf(fired);
     trace = List.copyOf(trace);
     toEpisode = toEpisode.stream().sorted().toList();
+    episodeToAlert = episodeToAlert.stream().sorted().toList();
     toAlert = toAlert.stream().sorted().toList();
   }
 
@@ -44,7 +47,16 @@ public record Outcome(
 
   /// What all but one in a hundred stay below; zero when there is none.
   public static Duration p99(List<Duration> sorted) {
-    return sorted.isEmpty() ? Duration.ZERO : sorted.get((int) (0.99 * (sorted.size() - 1)));
+    return within(0.99, sorted);
+  }
+
+  /// What half stay below; zero when there is none.
+  public static Duration p50(List<Duration> sorted) {
+    return within(0.5, sorted);
+  }
+
+  private static Duration within(double share, List<Duration> sorted) {
+    return sorted.isEmpty() ? Duration.ZERO : sorted.get((int) (share * (sorted.size() - 1)));
   }
 
   /// How many faults there were.

@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 /// @param chance when the one fault happens of which there is to be no more: at the so manieth
 ///   chance that there is for one of these kinds; 0: as the seed has it
 /// @param devices how many devices there are
+/// @param window how long a batch of either stream waits to become full
 /// @param traced whether each step is to be told
 public record Plan(
     long seed,
@@ -22,8 +23,12 @@ public record Plan(
     int most,
     long chance,
     int devices,
+    Duration window,
     boolean traced) {
   private static final int DEVICES = 8;
+
+  /// As the templates have it.
+  private static final Duration WINDOW = Duration.ofSeconds(1);
 
   /// As long as a series takes to know itself, and a few troubles to pass.
   private static final Duration SHORT = Duration.ofMinutes(8);
@@ -37,7 +42,7 @@ public record Plan(
   /// @param seed decides everything
   /// @param time how long faults happen
   public static Plan full(long seed, Duration time) {
-    return new Plan(seed, time, EnumSet.allOf(Fault.class), Integer.MAX_VALUE, 0, DEVICES, false);
+    return new Plan(seed, time, EnumSet.allOf(Fault.class), Integer.MAX_VALUE, 0, DEVICES, WINDOW, false);
   }
 
   /// Nothing goes wrong.
@@ -45,13 +50,13 @@ public record Plan(
   /// @param seed decides everything
   /// @param time how long
   public static Plan calm(long seed, Duration time) {
-    return new Plan(seed, time, Set.of(), 0, 0, DEVICES, false);
+    return new Plan(seed, time, Set.of(), 0, 0, DEVICES, WINDOW, false);
   }
 
   /// A short storm of the kinds of faults that the seed chooses.
   public static Plan swarm(long seed) {
     Set<Fault> some = Faults.some(new SplittableRandom(seed));
-    return new Plan(seed, SHORT, some, Integer.MAX_VALUE, 0, DEVICES, false);
+    return new Plan(seed, SHORT, some, Integer.MAX_VALUE, 0, DEVICES, WINDOW, false);
   }
 
   /// Two devices, and one fault.
@@ -59,17 +64,22 @@ public record Plan(
   /// @param fault what happens
   /// @param chance at which of the chances there are for it, from 1 on
   public static Plan single(Fault fault, long chance) {
-    return new Plan(1, SHORT, Set.of(fault), 1, chance, 2, false);
+    return new Plan(1, SHORT, Set.of(fault), 1, chance, 2, WINDOW, false);
   }
 
   /// The same with at most so many faults.
   Plan atMost(int faultsAllowed) {
-    return new Plan(seed, time, faults, faultsAllowed, chance, devices, traced);
+    return new Plan(seed, time, faults, faultsAllowed, chance, devices, window, traced);
   }
 
   /// The same, each step told.
   public Plan withTrace() {
-    return new Plan(seed, time, faults, most, chance, devices, true);
+    return new Plan(seed, time, faults, most, chance, devices, window, true);
+  }
+
+  /// The same with another batching window on both streams.
+  public Plan withWindow(Duration other) {
+    return new Plan(seed, time, faults, most, chance, devices, other, traced);
   }
 
   /// Whether readings arrive in the order in which they were made.

@@ -153,7 +153,7 @@ public final class StormRun {
     var settings =
         new StreamMapping.Settings(
             10_000,
-            Duration.ofSeconds(1),
+            plan.window(),
             true,
             true,
             100,
@@ -204,6 +204,7 @@ public final class StormRun {
         cloud.episodes.size(),
         cloud.alerts.size(),
         cloud.toEpisode,
+        cloud.episodeToAlert,
         cloud.toAlert);
   }
 

@@ -41,6 +41,27 @@ class SimulateStormCommandTest {
   }
 
   @Test
+  void a_window_tells_the_latency_by_stage_and_one_second_is_the_default() {
+    Ran plain = Ran.offbeat("simulate", "storm", "--calm");
+    Ran one = Ran.offbeat("simulate", "storm", "--calm", "--window", "1");
+
+    assertThat(one.exitCode()).isZero();
+    assertThat(one.out()).contains("reading to episode", "episode to alert", "reading to alert");
+    assertThat(plain.out()).doesNotContain("Stage ");
+    assertThat(one.out().lines().filter(line -> !line.startsWith("Stage ")))
+        .containsExactlyElementsOf(plain.out().lines().toList());
+  }
+
+  @Test
+  void a_window_that_lambda_would_not_take_is_refused() {
+    assertThat(Ran.offbeat("simulate", "storm", "--window", "301").err())
+        .contains("--window is 301; give whole seconds from 0 to 300");
+    assertThat(Ran.offbeat("simulate", "storm", "--window", "-1").err()).contains("is -1");
+    assertThat(Ran.offbeat("simulate", "storm", "--window", "1", "--swarm", "2").err())
+        .contains("leave out --swarm");
+  }
+
+  @Test
   void nonsense_is_refused_with_the_way_out() {
     assertThat(Ran.offbeat("simulate", "storm", "--minutes", "0").err())
         .contains("--minutes must be at least 1");

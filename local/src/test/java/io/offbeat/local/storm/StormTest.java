@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -98,6 +99,19 @@ class StormTest {
     assertThat(Outcome.p99(outcome.toEpisode())).isLessThan(Duration.ofSeconds(5));
     assertThat(Outcome.p99(outcome.toAlert())).isLessThan(Duration.ofSeconds(80));
     assertThat(Outcome.p99(List.of())).isZero();
+  }
+
+  @Test
+  void a_longer_window_is_never_faster_to_the_episode() {
+    List<Duration> median =
+        Stream.of(0, 1, 5, 15, 30)
+            .map(s -> Plan.calm(1, Duration.ofMinutes(60)).withWindow(Duration.ofSeconds(s)))
+            .map(StormRun::of)
+            .peek(outcome -> assertThat(outcome.broken()).isEmpty())
+            .map(outcome -> Outcome.p50(outcome.toEpisode()))
+            .toList();
+
+    assertThat(median).isSorted();
   }
 
   @Test
