@@ -46,7 +46,7 @@ class CommandsTest {
           "incidents", "needs a deployment: IncidentsCommandTest runs it on tables in memory",
           "demo", "takes long: DemoCommandTest runs it",
           "test", "is the build that runs this test",
-          "deploy", "needs an AWS account or its emulator");
+          "deploy", "needs an AWS account or its emulator: DeployIT deploys there");
 
   @TempDir private Path folder = Path.of("");
 

@@ -104,8 +104,8 @@ class StormTest {
   @Test
   void a_longer_window_is_never_faster_to_the_episode() {
     List<Duration> median =
-        Stream.of(0, 1, 5, 15, 30)
-            .map(s -> Plan.calm(1, Duration.ofMinutes(60)).withWindow(Duration.ofSeconds(s)))
+        Stream.of(0, 1, 15)
+            .map(s -> Plan.calm(1, Duration.ofMinutes(20)).withWindow(Duration.ofSeconds(s)))
             .map(StormRun::of)
             .peek(outcome -> assertThat(outcome.broken()).isEmpty())
             .map(outcome -> Outcome.p50(outcome.toEpisode()))
