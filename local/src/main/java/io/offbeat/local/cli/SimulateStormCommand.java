@@ -128,10 +128,7 @@ final class SimulateStormCommand implements Callable<Integer> {
       stage(out, "reading to alert", outcome.toAlert());
     }
     List<Fault> missing =
-        kinds.stream()
-            .filter(fault -> !outcome.fired().containsKey(fault))
-            .sorted()
-            .toList();
+        kinds.stream().filter(fault -> !outcome.fired().containsKey(fault)).sorted().toList();
     if (!missing.isEmpty()) {
       out.printf(
           "Too short      these never happened: %s%n",

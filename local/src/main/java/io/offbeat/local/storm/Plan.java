@@ -42,7 +42,8 @@ public record Plan(
   /// @param seed decides everything
   /// @param time how long faults happen
   public static Plan full(long seed, Duration time) {
-    return new Plan(seed, time, EnumSet.allOf(Fault.class), Integer.MAX_VALUE, 0, DEVICES, WINDOW, false);
+    return new Plan(
+        seed, time, EnumSet.allOf(Fault.class), Integer.MAX_VALUE, 0, DEVICES, WINDOW, false);
   }
 
   /// Nothing goes wrong.
