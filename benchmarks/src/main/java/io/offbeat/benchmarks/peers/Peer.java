@@ -4,25 +4,24 @@ import com.amazon.randomcutforest.config.TransformMethod;
 import com.amazon.randomcutforest.parkservices.ThresholdedRandomCutForest;
 import io.offbeat.local.cli.CorpusFiles.Watch;
 import java.time.Instant;
-import java.util.function.Supplier;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 
 /// A detector as it comes, each by one setting for all series.
 enum Peer {
   /// The mean and deviation of the newest 100 values; an alarm is 3 deviations away.
-  ROLLING("rolling mean and deviation, 3 sigma", Rolling::new),
+  ROLLING("rolling mean and deviation, 3 sigma"),
 
   /// Exponentially weighted mean and variance, a twentieth of each new value (Roberts 1959,
   /// doi:10.1080/00401706.1959.10489860); an alarm is 3 deviations away.
-  EWMA("EWMA, z-score, 3 sigma", Ewma::new),
+  EWMA("EWMA, z-score, 3 sigma"),
 
   /// Exponentially weighted mean and mean absolute deviation, a hundredth of each new value, which
   /// one beyond 3 deviations pulls no further; an alarm is 8 away.
-  ROBUST_EWMA("robust EWMA, 8 mean deviations", RobustEwma::new),
+  ROBUST_EWMA("robust EWMA, 8 mean deviations"),
 
   /// Random Cut Forest (Guha et al. 2016, proceedings.mlr.press/v48/guha16) by Amazon's library: a
   /// shingle of 8 values, 50 trees of 256, its own threshold.
-  FOREST("Random Cut Forest 4.4", Forest::new);
+  FOREST("Random Cut Forest 4.4");
 
   /// Alarms at most so many rows apart are one episode, as the figures of events count them.
   private static final int NEAR = 30;
@@ -31,11 +30,9 @@ enum Peer {
   private static final int WARM_UP = 30;
 
   private final String label;
-  private final Supplier<Judge> judges;
 
-  Peer(String label, Supplier<Judge> judges) {
+  Peer(String label) {
     this.label = label;
-    this.judges = judges;
   }
 
   String label() {
@@ -44,7 +41,13 @@ enum Peer {
 
   /// A fresh one, which tells where an episode starts.
   Watch watch() {
-    return new Episodes(judges.get());
+    return new Episodes(
+        switch (this) {
+          case ROLLING -> new Rolling();
+          case EWMA -> new Ewma();
+          case ROBUST_EWMA -> new RobustEwma();
+          case FOREST -> new Forest();
+        });
   }
 
   /// Judges a value by those before it, then learns it.
