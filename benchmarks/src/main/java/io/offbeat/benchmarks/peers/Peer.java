@@ -1,10 +1,12 @@
 package io.offbeat.benchmarks.peers;
 
+import com.amazon.randomcutforest.RandomCutForest;
 import com.amazon.randomcutforest.config.TransformMethod;
 import com.amazon.randomcutforest.parkservices.ThresholdedRandomCutForest;
 import io.offbeat.local.cli.CorpusFiles.Watch;
 import java.time.Instant;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /// A detector as it comes, each by one setting for all series.
 enum Peer {
@@ -21,7 +23,11 @@ enum Peer {
 
   /// Random Cut Forest (Guha et al. 2016, proceedings.mlr.press/v48/guha16) by Amazon's library: a
   /// shingle of 8 values, 50 trees of 256, its own threshold.
-  FOREST("Random Cut Forest 4.4");
+  FOREST("Random Cut Forest 4.4"),
+
+  /// The same forest's score without that threshold; an alarm is 3 deviations above the mean of the
+  /// series' scores so far.
+  FOREST_SCORE("Random Cut Forest 4.4, score, 3 sigma");
 
   /// Alarms at most so many rows apart are one episode, as the figures of events count them.
   private static final int NEAR = 30;
@@ -47,6 +53,7 @@ enum Peer {
           case EWMA -> new Ewma();
           case ROBUST_EWMA -> new RobustEwma();
           case FOREST -> new Forest();
+          case FOREST_SCORE -> new ForestScore();
         });
   }
 
@@ -145,6 +152,36 @@ enum Peer {
     @Override
     public boolean isAnomalous(Instant at, double value) {
       return forest.process(new double[] {value}, at.getEpochSecond()).getAnomalyGrade() > 0;
+    }
+  }
+
+  private static final class ForestScore implements Judge {
+    private static final int SHINGLE = 8;
+
+    private final SummaryStatistics scores = new SummaryStatistics();
+    private final RandomCutForest forest =
+        RandomCutForest.builder()
+            .dimensions(SHINGLE)
+            .shingleSize(SHINGLE)
+            .internalShinglingEnabled(true)
+            .numberOfTrees(50)
+            .sampleSize(256)
+            .randomSeed(1)
+            .build();
+
+    @Override
+    public boolean isAnomalous(Instant at, double value) {
+      float[] point = {(float) value};
+      boolean alarm = false;
+      if (forest.isOutputReady()) {
+        double score = forest.getAnomalyScore(point);
+        alarm =
+            scores.getN() >= WARM_UP
+                && score > scores.getMean() + 3 * scores.getStandardDeviation();
+        scores.addValue(score);
+      }
+      forest.update(point);
+      return alarm;
     }
   }
 }
