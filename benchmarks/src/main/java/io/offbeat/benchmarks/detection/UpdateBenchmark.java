@@ -1,6 +1,7 @@
 package io.offbeat.benchmarks.detection;
 
 import com.amazon.randomcutforest.RandomCutForest;
+import io.offbeat.benchmarks.peers.CustomaryForest;
 import io.offbeat.detection.Baseline;
 import io.offbeat.detection.Judgement;
 import java.util.concurrent.TimeUnit;
@@ -22,19 +23,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @State(Scope.Thread)
 public class UpdateBenchmark {
-  private static final int SHINGLE = 8;
-
   private final Readings readings = new Readings();
   private final Baseline baseline = Baseline.fresh();
-  private final RandomCutForest forest =
-      RandomCutForest.builder()
-          .dimensions(SHINGLE)
-          .shingleSize(SHINGLE)
-          .internalShinglingEnabled(true)
-          .numberOfTrees(50)
-          .sampleSize(256)
-          .randomSeed(1)
-          .build();
+  private final RandomCutForest forest = CustomaryForest.fresh();
 
   /// Offbeat.
   @Benchmark

@@ -2,61 +2,29 @@ package io.offbeat.benchmarks.detector;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import io.offbeat.benchmarks.StubbedNetwork;
 import java.util.LinkedHashSet;
 import java.util.SequencedCollection;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /// A network behind which a table takes every save, and answers each load with all items that were
 /// saved, ready as bytes: it costs next to nothing itself.
-final class StubbedDynamo implements SdkHttpClient {
+final class StubbedDynamo extends StubbedNetwork {
   private static final String ITEM = "\"Item\":";
   private static final byte[] SAVED = "{}".getBytes(UTF_8);
 
   private final SequencedCollection<String> items = new LinkedHashSet<>();
   private byte[] found = new byte[0];
 
-  @Override
-  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    return new ExecutableHttpRequest() {
-      @Override
-      public HttpExecuteResponse call() throws IOException {
-        boolean save =
-            request
-                .httpRequest()
-                .firstMatchingHeader("X-Amz-Target")
-                .orElseThrow()
-                .endsWith("PutItem");
-        byte[] answer = save ? saved(body(request)) : found();
-        return HttpExecuteResponse.builder()
-            .response(
-                SdkHttpResponse.builder()
-                    .statusCode(200)
-                    .putHeader("Content-Type", "application/x-amz-json-1.0")
-                    .putHeader("Content-Length", String.valueOf(answer.length))
-                    .build())
-            .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer)))
-            .build();
-      }
-
-      @Override
-      public void abort() {
-        // Nothing is under way.
-      }
-    };
+  StubbedDynamo() {
+    super("application/x-amz-json-1.0");
   }
 
-  private static String body(HttpExecuteRequest request) throws IOException {
-    try (InputStream in = request.contentStreamProvider().orElseThrow().newStream()) {
-      return new String(in.readAllBytes(), UTF_8);
-    }
+  @Override
+  protected byte[] answer(SdkHttpRequest request, byte[] body) {
+    boolean save =
+        request.firstMatchingHeader("X-Amz-Target").orElseThrow().endsWith("PutItem");
+    return save ? saved(new String(body, UTF_8)) : found();
   }
 
   /// Keeps the item of a save, an object without another inside its attributes.
@@ -75,10 +43,5 @@ final class StubbedDynamo implements SdkHttpClient {
               .getBytes(UTF_8);
     }
     return found;
-  }
-
-  @Override
-  public void close() {
-    // Nothing is held.
   }
 }

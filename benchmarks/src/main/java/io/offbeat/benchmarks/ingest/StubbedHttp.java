@@ -2,25 +2,22 @@ package io.offbeat.benchmarks.ingest;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.ByteArrayInputStream;
+import io.offbeat.benchmarks.StubbedNetwork;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /// A network that takes all it is given: each PutRecords is answered in CBOR, as Kinesis does, with
 /// a place for every record, and each PutObject with nothing. Counts what goes over it.
-final class StubbedHttp implements SdkHttpClient {
+final class StubbedHttp extends StubbedNetwork {
   private static final byte[] PER_RECORD = "PartitionKey".getBytes(US_ASCII);
   private static final String PLACE = "49590338271490256608559692538361571095921575989136588898";
 
   private long requests;
   private long bytes;
+
+  StubbedHttp() {
+    super("application/x-amz-cbor-1.1");
+  }
 
   /// How many requests there were.
   long requests() {
@@ -33,41 +30,10 @@ final class StubbedHttp implements SdkHttpClient {
   }
 
   @Override
-  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    return new ExecutableHttpRequest() {
-      @Override
-      public HttpExecuteResponse call() throws IOException {
-        byte[] body = body(request);
-        requests++;
-        bytes += body.length;
-        byte[] answer =
-            request.httpRequest().encodedPath().length() > 1 ? new byte[0] : places(body);
-        return HttpExecuteResponse.builder()
-            .response(
-                SdkHttpResponse.builder()
-                    .statusCode(200)
-                    .putHeader("Content-Type", "application/x-amz-cbor-1.1")
-                    .putHeader("Content-Length", String.valueOf(answer.length))
-                    .build())
-            .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer)))
-            .build();
-      }
-
-      @Override
-      public void abort() {
-        // Nothing is under way.
-      }
-    };
-  }
-
-  private static byte[] body(HttpExecuteRequest request) throws IOException {
-    var provider = request.contentStreamProvider();
-    if (provider.isEmpty()) {
-      return new byte[0];
-    }
-    try (InputStream in = provider.get().newStream()) {
-      return in.readAllBytes();
-    }
+  protected byte[] answer(SdkHttpRequest request, byte[] body) {
+    requests++;
+    bytes += body.length;
+    return request.encodedPath().length() > 1 ? new byte[0] : places(body);
   }
 
   /// A map of two in CBOR (RFC 8949): no failure, and a list of as many places as records came.
@@ -105,10 +71,5 @@ final class StubbedHttp implements SdkHttpClient {
       found += same == PER_RECORD.length ? 1 : 0;
     }
     return found;
-  }
-
-  @Override
-  public void close() {
-    // Nothing is held.
   }
 }

@@ -137,14 +137,12 @@ enum Peer {
   }
 
   private static final class Forest implements Judge {
-    private static final int SHINGLE = 8;
-
     private final ThresholdedRandomCutForest forest =
         ThresholdedRandomCutForest.builder()
-            .dimensions(SHINGLE)
-            .shingleSize(SHINGLE)
-            .numberOfTrees(50)
-            .sampleSize(256)
+            .dimensions(CustomaryForest.SHINGLE)
+            .shingleSize(CustomaryForest.SHINGLE)
+            .numberOfTrees(CustomaryForest.TREES)
+            .sampleSize(CustomaryForest.SAMPLE)
             .transformMethod(TransformMethod.NORMALIZE)
             .randomSeed(1)
             .build();
@@ -156,18 +154,8 @@ enum Peer {
   }
 
   private static final class ForestScore implements Judge {
-    private static final int SHINGLE = 8;
-
     private final SummaryStatistics scores = new SummaryStatistics();
-    private final RandomCutForest forest =
-        RandomCutForest.builder()
-            .dimensions(SHINGLE)
-            .shingleSize(SHINGLE)
-            .internalShinglingEnabled(true)
-            .numberOfTrees(50)
-            .sampleSize(256)
-            .randomSeed(1)
-            .build();
+    private final RandomCutForest forest = CustomaryForest.fresh();
 
     @Override
     public boolean isAnomalous(Instant at, double value) {

@@ -1,0 +1,5 @@
+/// What several benchmarks use.
+@NullMarked
+package io.offbeat.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
