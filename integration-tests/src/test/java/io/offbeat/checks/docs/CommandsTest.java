@@ -17,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +28,6 @@ import picocli.CommandLine;
 
 /// Runs the commands that the pages show, with a file for each that the reader has.
 class CommandsTest {
-  private static final Pattern COMMAND = Pattern.compile("\\./offbeat +([^|;&>#]*)");
   private static final Instant NOW = Instant.parse("2026-11-25T17:00:00Z");
   private static final String LINE =
       """
@@ -84,10 +82,7 @@ class CommandsTest {
 
   private static List<String> commands() {
     return Page.all().stream()
-        .flatMap(page -> page.codeLines().stream())
-        .map(COMMAND::matcher)
-        .filter(Matcher::find)
-        .map(command -> command.group(1).strip())
+        .flatMap(page -> page.commands().stream())
         .distinct()
         .toList();
   }

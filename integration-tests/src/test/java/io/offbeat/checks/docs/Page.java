@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 /// @param file where it is
 /// @param text what it says
 record Page(Path file, String text) {
+  private static final Pattern COMMAND = Pattern.compile("\\./offbeat +([^|;&>#]*)");
   private static final Pattern FENCE = Pattern.compile("(?ms)^ *```[^\\n]*\\n(.*?)^ *```");
   private static final Pattern LINK =
       Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)(?:\\s+\"[^\"]*\")?\\)");
@@ -91,6 +93,15 @@ record Page(Path file, String text) {
         .results()
         .forEach(block -> block.group(1).replaceAll("\\\\\\n", " ").lines().forEach(lines::add));
     return lines;
+  }
+
+  /// What follows `./offbeat` in them.
+  List<String> commands() {
+    return codeLines().stream()
+        .map(COMMAND::matcher)
+        .filter(Matcher::find)
+        .map(command -> command.group(1).strip())
+        .toList();
   }
 
   private String prose() {

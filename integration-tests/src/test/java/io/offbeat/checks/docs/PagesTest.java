@@ -9,14 +9,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class PagesTest {
-  private static final Pattern COMMAND = Pattern.compile("\\./offbeat +([^|;&>#]*)");
-
   private final CommandLine offbeat =
       Offbeat.commandLine(
           InputStream.nullInputStream(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
@@ -68,10 +64,8 @@ class PagesTest {
   }
 
   private List<String> unknownCommands(Page page) {
-    return page.codeLines().stream()
-        .map(COMMAND::matcher)
-        .filter(Matcher::find)
-        .flatMap(command -> unknown(List.of(command.group(1).strip().split(" +"))).stream())
+    return page.commands().stream()
+        .flatMap(command -> unknown(List.of(command.split(" +"))).stream())
         .toList();
   }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -104,12 +103,7 @@ final class SimulateStormCommand implements Callable<Integer> {
   }
 
   private int one(PrintWriter out) {
-    Duration time = Duration.ofMinutes(minutes);
-    Plan plan = calm ? Plan.calm(seed, time) : Plan.full(seed, time);
-    if (window != null) {
-      plan = plan.withWindow(Duration.ofSeconds(window));
-    }
-    Set<Fault> kinds = plan.faults();
+    Plan plan = plan();
     Outcome outcome = StormRun.of(trace ? plan.withTrace() : plan);
     outcome.trace().forEach(out::println);
     out.printf(
@@ -128,13 +122,19 @@ final class SimulateStormCommand implements Callable<Integer> {
       stage(out, "reading to alert", outcome.toAlert());
     }
     List<Fault> missing =
-        kinds.stream().filter(fault -> !outcome.fired().containsKey(fault)).sorted().toList();
+        plan.faults().stream().filter(fault -> !outcome.fired().containsKey(fault)).sorted().toList();
     if (!missing.isEmpty()) {
       out.printf(
           "Too short      these never happened: %s%n",
           String.join(", ", missing.stream().map(Fault::label).toList()));
     }
     return verdict(out, outcome) && missing.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private Plan plan() {
+    Duration time = Duration.ofMinutes(minutes);
+    Plan plan = calm ? Plan.calm(seed, time) : Plan.full(seed, time);
+    return window == null ? plan : plan.withWindow(Duration.ofSeconds(window));
   }
 
   private int swarm(PrintWriter out) {
