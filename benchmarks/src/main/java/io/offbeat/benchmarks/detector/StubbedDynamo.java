@@ -22,8 +22,7 @@ final class StubbedDynamo extends StubbedNetwork {
 
   @Override
   protected byte[] answer(SdkHttpRequest request, byte[] body) {
-    boolean save =
-        request.firstMatchingHeader("X-Amz-Target").orElseThrow().endsWith("PutItem");
+    boolean save = request.firstMatchingHeader("X-Amz-Target").orElseThrow().endsWith("PutItem");
     return save ? saved(new String(body, UTF_8)) : found();
   }
 

@@ -81,10 +81,7 @@ class CommandsTest {
   }
 
   private static List<String> commands() {
-    return Page.all().stream()
-        .flatMap(page -> page.commands().stream())
-        .distinct()
-        .toList();
+    return Page.all().stream().flatMap(page -> page.commands().stream()).distinct().toList();
   }
 
   /// What went wrong: nothing, or the exit code and what stood on stderr.

@@ -122,7 +122,10 @@ final class SimulateStormCommand implements Callable<Integer> {
       stage(out, "reading to alert", outcome.toAlert());
     }
     List<Fault> missing =
-        plan.faults().stream().filter(fault -> !outcome.fired().containsKey(fault)).sorted().toList();
+        plan.faults().stream()
+            .filter(fault -> !outcome.fired().containsKey(fault))
+            .sorted()
+            .toList();
     if (!missing.isEmpty()) {
       out.printf(
           "Too short      these never happened: %s%n",
