@@ -72,6 +72,9 @@ public final class Baseline {
   /// What is further out than this many mean distances counts as this far.
   static final double CUT = 2.5;
 
+  /// The smallest scale of anything.
+  static final double LEAST_SCALE = 1e-12;
+
   /// The layout written, and the one before, which knew of no [Outliers].
   private static final int LAYOUT = 3;
 
@@ -86,27 +89,11 @@ public final class Baseline {
   /// Readings before bursts are known: 30 to warm up the points, 30 the bursts.
   private static final int BURST_WARM_UP = 60;
 
-  /// Readings that set the slow level as they are.
-  private static final int UNCUT = 10;
-
-  /// Readings that are away, while the smoothed level is, before the slow one follows at once: half
-  /// a day of five minute readings is a new normal.
-  private static final int SNAP = 120;
-
-  /// The smallest scale: a thousandth of the level, half the finest step seen, or this.
-  private static final double LEAST_SCALE = 1e-12;
-
-  private static final double LEAST_RELATIVE_SCALE = 0.001;
-  private static final double STEP_SHARE = 0.5;
-
-  /// By this the finest step grows with each change: a rounding accident is forgotten.
-  private static final double STEP_GROWTH = 1.0005;
-
   /// The share of readings that may lie outside the usual range.
   private static final double UNUSUAL = 0.01;
 
   /// Larger values count as this, so that no difference and no float overflows.
-  private static final double LARGEST = 1e30;
+  public static final double LARGEST = 1e30;
 
   private static final double NANOS = 1e9;
 
@@ -125,17 +112,13 @@ public final class Baseline {
   private int readings;
   private Instant newest = Instant.EPOCH;
   private long born;
-  private double last;
-  private double slow;
-  private double mid;
-  private int away;
-  private float step;
   private float burst;
   private Cadence cadence = Cadence.UNKNOWN;
   private Pace pace = Pace.NONE;
   private Run run = Run.NONE;
   private Shadow shadow = Shadow.NONE;
   private Outliers outliers = Outliers.NONE;
+  private final Level level = new Level();
   private final Novelty novelty = new Novelty();
   private final Tail points = Tail.adaptive();
   private final Tail shifts = Tail.adaptive();
@@ -195,7 +178,7 @@ public final class Baseline {
   private void start(Instant at, double value) {
     newest = at;
     born = at.getEpochSecond();
-    last = slow = mid = value;
+    level.start(value);
     novelty.start(value);
     readings = 1;
   }
@@ -211,7 +194,8 @@ public final class Baseline {
       return Optional.empty();
     }
     String why = Why.outsideLimits(value);
-    return Optional.of(Judgement.anomalous(OUTSIDE_LIMITS, Kind.SPIKE, why, limits, limits, alarm));
+    Range alert = alarm ? limits : null;
+    return Optional.of(Judgement.anomalous(OUTSIDE_LIMITS, Kind.SPIKE, why, limits, alert));
   }
 
   /// *This was normal*: the value counts as seen many times over, and the shadow of its alarm ends.
@@ -222,10 +206,10 @@ public final class Baseline {
     if (readings == 0) {
       return;
     }
-    double distance = Math.abs(bounded - slow);
-    points.learn(distance, floor(step), FEEDBACK * Tail.WHOLE);
-    shifts.learn(MID * distance, floor(step), FEEDBACK * Tail.WHOLE);
-    novelty.accept(bounded, slow);
+    double distance = Math.abs(bounded - level.slow());
+    points.learn(distance, level.floor(), FEEDBACK * Tail.WHOLE);
+    shifts.learn(MID * distance, level.floor(), FEEDBACK * Tail.WHOLE);
+    novelty.accept(bounded, level.slow());
     outliers = outliers.plus(FEEDBACK);
     shadow = Shadow.NONE;
   }
@@ -239,9 +223,21 @@ public final class Baseline {
     if (readings == 0) {
       return;
     }
-    points.reject(Math.abs(bounded - slow), floor(step));
-    novelty.reject(bounded, slow);
+    points.reject(Math.abs(bounded - level.slow()), level.floor());
+    novelty.reject(bounded, level.slow());
     outliers = Outliers.NONE;
+  }
+
+  /// The alert range: where a reading is normal by its value, whatever else is odd about it. An end
+  /// at which the rules let no value turn the verdict is [#LARGEST] away.
+  ///
+  /// @param at event time of the reading
+  /// @param rules how the series is judged
+  /// @return at least the usual range; empty during warm-up
+  public Optional<Range> alertRange(Instant at, JudgingRules rules) {
+    return readings < WARM_UP
+        ? Optional.empty()
+        : Optional.of(alertRange(look(at, level.slow(), rules), rules));
   }
 
   /// Whether a value now is outside what was usual at an earlier instant, by more than the hours
@@ -258,7 +254,7 @@ public final class Baseline {
 
   /// The level that it has had lately; 0 without a reading.
   public double mean() {
-    return slow;
+    return level.slow();
   }
 
   /// How far its readings deviate from the level: of normal noise, the standard deviation; >= 0.
@@ -278,9 +274,10 @@ public final class Baseline {
     double interval = since.getSeconds() + since.getNano() / NANOS;
     Cadence next = cadence.after(interval, readings);
     boolean gap = next.isGap(interval);
-    float finest = finestStep(Math.abs(value - last));
-    double floor = floor(finest);
-    double smoother = gap ? value : mid + MID * (value - mid);
+    double slow = level.slow();
+    float finest = level.step(value);
+    double floor = level.floor(finest);
+    double smoother = level.mid(value, gap);
     Rhythm.Look hour = rhythm.look(at, rules.zone(), value, gap, floor);
     boolean rhythmic =
         switch (rules.season()) {
@@ -299,14 +296,13 @@ public final class Baseline {
             rhythmic ? hour.shift() : 0);
     double[] views = novelty.views(value, hour, readings);
     Pace paced = pace.after(interval, readings);
-    Run ran = run.after(value == last, gap);
+    Run ran = run.after(level.repeats(value), gap);
     boolean late = interval < 0;
     boolean timed = rhythmic && hour.ready();
     double centre = timed ? hour.centre() : slow;
     Tail tail = timed ? rhythm.points() : points;
     boolean seldom = outliers.areSeldom(interval, tail.seen());
     double out = timed ? rhythm.beyond(hour.hour(), value) : Math.abs(value - slow);
-    double usual = tail.quantile(UNUSUAL, floor);
     return new Look(
         at,
         value,
@@ -332,21 +328,7 @@ public final class Baseline {
         hour,
         outliers.after(Math.abs(value - slow) / points.scale(floor), interval, points.seen()),
         seldom ? Outliers.distance(out / tail.scale(floor)) : 0,
-        around(centre, usual),
-        around(centre, Math.max(usual, alarming(tail, floor, threshold(rules), next, seldom))));
-  }
-
-  private double floor(float finest) {
-    return Math.max(
-        Math.max(LEAST_RELATIVE_SCALE * Math.abs(slow), STEP_SHARE * finest), LEAST_SCALE);
-  }
-
-  /// The distance that alone would turn the verdict.
-  private static double alarming(
-      Tail tail, double floor, double threshold, Cadence cadence, boolean seldom) {
-    double rare = tail.distanceOf(Math.max(0, threshold - cadence.correction()), floor);
-    double far = seldom ? Outliers.times(threshold) * tail.scale(floor) : LARGEST;
-    return Math.min(rare, far);
+        around(centre, tail.quantile(UNUSUAL, floor)));
   }
 
   private static Range around(double centre, double spread) {
@@ -355,14 +337,6 @@ public final class Baseline {
 
   private static double threshold(JudgingRules rules) {
     return THRESHOLD / rules.sensitivity();
-  }
-
-  /// The smallest change of value that the series has shown lately: its resolution.
-  private float finestStep(double change) {
-    if (change == 0) {
-      return step;
-    }
-    return (float) (step == 0 ? change : Math.min(change, step * STEP_GROWTH));
   }
 
   private Judgement judgement(Look look, JudgingRules rules) {
@@ -378,27 +352,36 @@ public final class Baseline {
     double score = distance / (distance + threshold);
     Kind kind = look.kind();
     if (distance < threshold || !look.counts(kind, rules)) {
-      return Judgement.normal(Math.min(score, MOST_NORMAL), look.usual(), look.alert());
+      return Judgement.normal(Math.min(score, MOST_NORMAL), look.usual());
     }
     String why = look.why(kind, points.scale(look.floor()));
     boolean alarm = !look.late() && shadow.lets(distance, threshold);
-    return Judgement.anomalous(score, kind, why, look.usual(), look.alert(), alarm);
+    Range alert = alarm ? alertRange(look, rules) : null;
+    return Judgement.anomalous(score, kind, why, look.usual(), alert);
+  }
+
+  private Range alertRange(Look look, JudgingRules rules) {
+    return AlertRange.around(look.usual(), v -> isAnomalous(look(look.at(), v, rules), rules));
+  }
+
+  private static boolean isAnomalous(Look look, JudgingRules rules) {
+    return look.valueDistance() >= threshold(rules) && look.counts(look.kind(), rules);
   }
 
   private void learn(Look look, double threshold) {
     double distance = look.distance();
     int weight = shadow.weight();
     double floor = look.floor();
-    double fromSlow = look.value() - slow;
+    double fromSlow = look.value() - look.level();
     points.learn(Math.abs(fromSlow), floor, weight);
-    shifts.learn(Math.abs(look.mid() - slow), floor, weight);
+    shifts.learn(Math.abs(look.mid() - look.level()), floor, weight);
     if (readings >= BURST_WARM_UP) {
       bursts.learn(look.burst(), LEAST_SCALE, weight);
     }
     double spread = points.scale(floor);
     var weights = new Rhythm.Weights(weight, look.cadence().hours());
     rhythm.learn(look.hour(), look.value(), Math.abs(fromSlow), spread, floor, weights);
-    learnLevels(look.mid(), fromSlow, CUT * spread);
+    level.learn(look, readings, CUT * spread);
     novelty.learn(look.views(), readings);
     shadow = shadow.after(distance, threshold, look.cadence());
     burst = (float) look.burst();
@@ -406,24 +389,8 @@ public final class Baseline {
     pace = look.pace();
     run = look.run();
     outliers = look.outliers();
-    step = look.step();
-    last = look.value();
     newest = look.at();
     readings = Math.min(readings + 1, Integer.MAX_VALUE - 1);
-  }
-
-  /// The slow level is a running mean first, and follows an outlier no further than the cut.
-  private void learnLevels(double smoother, double fromSlow, double most) {
-    double change = readings < UNCUT ? fromSlow : Math.clamp(fromSlow, -most, most);
-    slow += Math.max(1.0 / (readings + 1), SLOW) * change;
-    mid = smoother;
-    // After a giant spike the smoothed level is away for long, and the readings are back at once.
-    int also = Math.abs(fromSlow) > most ? 1 : 0;
-    away = Math.abs(mid - slow) > most ? away + also : 0;
-    if (away == SNAP) {
-      slow = mid;
-      away = 0;
-    }
   }
 
   /// Writes all that it has learned.
@@ -431,7 +398,7 @@ public final class Baseline {
     out.writeByte(LAYOUT);
     Varint.write(out, readings);
     if (readings > 0) {
-      encodeLevels(out);
+      encodeNewest(out);
       novelty.encode(out);
       points.encode(out);
       shifts.encode(out);
@@ -440,26 +407,17 @@ public final class Baseline {
     }
   }
 
-  private void encodeLevels(DataOutput out) throws IOException {
+  private void encodeNewest(DataOutput out) throws IOException {
     out.writeLong(newest.getEpochSecond());
     Varint.write(out, newest.getNano());
     out.writeLong(born);
-    out.writeDouble(last);
-    out.writeDouble(slow);
-    out.writeDouble(mid);
-    Varint.write(out, away);
-    out.writeFloat(step);
+    level.encode(out);
     out.writeFloat(burst);
-    out.writeFloat(cadence.seconds());
-    out.writeFloat(pace.seconds());
-    out.writeFloat(pace.fastest());
-    Varint.write(out, run.length());
-    Varint.write(out, run.longest());
-    out.writeFloat(run.changes());
-    Varint.write(out, shadow.left());
-    out.writeFloat(shadow.peak());
-    out.writeFloat(outliers.lately());
-    out.writeBoolean(outliers.out());
+    cadence.encode(out);
+    pace.encode(out);
+    run.encode(out);
+    shadow.encode(out);
+    outliers.encode(out);
   }
 
   /// Reads a baseline that [#encode] wrote: it judges and learns exactly as that one would have.
@@ -473,7 +431,7 @@ public final class Baseline {
     var baseline = new Baseline();
     baseline.readings = Varint.read(in);
     if (baseline.readings > 0) {
-      baseline.decodeLevels(in, layout);
+      baseline.decodeNewest(in, layout);
       baseline.novelty.decode(in);
       baseline.points.decode(in);
       baseline.shifts.decode(in);
@@ -483,21 +441,17 @@ public final class Baseline {
     return baseline;
   }
 
-  private void decodeLevels(DataInput in, int layout) throws IOException {
+  private void decodeNewest(DataInput in, int layout) throws IOException {
     newest = Instant.ofEpochSecond(in.readLong(), Varint.read(in));
     born = in.readLong();
-    last = in.readDouble();
-    slow = in.readDouble();
-    mid = in.readDouble();
-    away = Varint.read(in);
-    step = in.readFloat();
+    level.decode(in);
     burst = in.readFloat();
-    cadence = new Cadence(in.readFloat());
-    pace = new Pace(in.readFloat(), in.readFloat());
-    run = new Run(Varint.read(in), Varint.read(in), in.readFloat());
-    shadow = new Shadow(Varint.read(in), in.readFloat());
+    cadence = Cadence.decode(in);
+    pace = Pace.decode(in);
+    run = Run.decode(in);
+    shadow = Shadow.decode(in);
     if (layout != LAYOUT_WITHOUT_OUTLIERS) {
-      outliers = new Outliers(in.readFloat(), in.readBoolean());
+      outliers = Outliers.decode(in);
     }
   }
 }

@@ -1,5 +1,9 @@
 package io.offbeat.detection;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /// How often a series reports: a winsorised moving average of the time between its readings.
 ///
 /// @param seconds the usual time between two readings; 0 while unknown
@@ -66,5 +70,13 @@ record Cadence(float seconds) {
   /// The share of an hour that one reading stands for.
   double hours() {
     return Math.min(1, seconds / HOUR_SECONDS);
+  }
+
+  void encode(DataOutput out) throws IOException {
+    out.writeFloat(seconds);
+  }
+
+  static Cadence decode(DataInput in) throws IOException {
+    return new Cadence(in.readFloat());
   }
 }

@@ -93,7 +93,7 @@ public record Episode(
     Range usual = judgement.usual();
     Range alert = judgement.alert();
     String why = judgement.why();
-    if (!judgement.alarm() || kind == null || usual == null || alert == null || why == null) {
+    if (kind == null || usual == null || alert == null || why == null) {
       return new Step.None();
     }
     return new Step.Started(new Episode(kind, at, value, judgement.score(), usual, alert, why, 0));

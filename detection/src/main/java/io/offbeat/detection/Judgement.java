@@ -11,12 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param kind in what way the reading is anomalous; null unless it is
 /// @param grade how anomalous, in (0, 1]; 0 unless it is
 /// @param usual where healthy readings lie, before this one was learned; null during warm-up
-/// @param alert outside this a single reading is anomalous whatever came before it; null during
-///   warm-up
+/// @param alert the alert range, [Baseline#alertRange]; null unless this reading may start an episode
+///   or make one worse: it is anomalous, and neither in the shadow of an earlier alarm nor only as
+///   strong as that
 /// @param why a plain sentence on what is odd; null unless it is anomalous
 /// @param missing readings of warm-up still missing, this one among those that count; 0 after it
-/// @param alarm whether this reading may start an episode or make one worse: anomalous, and neither
-///   in the shadow of an earlier alarm nor only as strong as that
 public record Judgement(
     double score,
     Verdict verdict,
@@ -25,8 +24,7 @@ public record Judgement(
     @Nullable Range usual,
     @Nullable Range alert,
     @Nullable String why,
-    int missing,
-    boolean alarm) {
+    int missing) {
   private static final double LEAST_GRADE = 0.01;
 
   public Judgement {
@@ -41,17 +39,22 @@ public record Judgement(
   }
 
   static Judgement warmingUp(int missing) {
-    return new Judgement(0, Verdict.WARMING_UP, null, 0, null, null, null, missing, false);
+    return new Judgement(0, Verdict.WARMING_UP, null, 0, null, null, null, missing);
   }
 
-  static Judgement normal(double score, Range usual, Range alert) {
-    return new Judgement(score, Verdict.NORMAL, null, 0, usual, alert, null, 0, false);
+  static Judgement normal(double score, Range usual) {
+    return new Judgement(score, Verdict.NORMAL, null, 0, usual, null, null, 0);
   }
 
   /// The grade is by how much the score exceeds the threshold: 0 at 0.5, 1 at 1.
   static Judgement anomalous(
-      double score, Kind kind, String why, Range usual, Range alert, boolean alarm) {
+      double score, Kind kind, String why, Range usual, @Nullable Range alert) {
     double grade = Math.clamp(2 * score - 1, LEAST_GRADE, 1);
-    return new Judgement(score, Verdict.ANOMALOUS, kind, grade, usual, alert, why, 0, alarm);
+    return new Judgement(score, Verdict.ANOMALOUS, kind, grade, usual, alert, why, 0);
+  }
+
+  /// Whether it may start an episode or make one worse.
+  public boolean alarm() {
+    return alert != null;
   }
 }

@@ -32,7 +32,6 @@ import java.time.Instant;
 /// @param outliers the outliers with it
 /// @param far how far from normal it is by these
 /// @param usual the usual range before it
-/// @param alert the alert range before it
 @SuppressWarnings("ArrayRecordComponent") // never compared: views are lent for one reading
 record Look(
     Instant at,
@@ -59,8 +58,7 @@ record Look(
     Rhythm.Look hour,
     Outliers outliers,
     double far,
-    Range usual,
-    Range alert) {
+    Range usual) {
 
   /// A level that a mean of 20 readings has followed this far has crept: a jump leaves it behind.
   private static final double CREPT = 0.65;

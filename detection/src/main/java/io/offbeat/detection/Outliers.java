@@ -1,5 +1,9 @@
 package io.offbeat.detection;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /// How often a series has been far out lately. What is far out and seldom is anomalous even where
 /// the histogram has seen its like: a fault that comes again is found again. A series that is far
 /// out more often than once in five days is a spiky one, and its histogram alone decides.
@@ -35,13 +39,6 @@ record Outliers(float lately, boolean out) {
     return Baseline.THRESHOLD * Math.min(MOST, times / FAR);
   }
 
-  /// From how many mean distances on that distance reaches a threshold; beyond all when it never
-  /// does.
-  static double times(double threshold) {
-    double share = threshold / Baseline.THRESHOLD;
-    return share <= MOST ? FAR * share : Double.POSITIVE_INFINITY;
-  }
-
   /// The outliers with a reading so many mean distances from the level.
   Outliers after(double times, double interval, int distances) {
     boolean far = distances >= YOUNG && times >= FAR;
@@ -57,5 +54,14 @@ record Outliers(float lately, boolean out) {
   private double left(double interval) {
     double memories = Math.clamp(interval / MEMORY, 0, FORGOTTEN);
     return lately == 0 ? 0 : lately * Powers.exp2(-LOG2_E * memories);
+  }
+
+  void encode(DataOutput sink) throws IOException {
+    sink.writeFloat(lately);
+    sink.writeBoolean(out);
+  }
+
+  static Outliers decode(DataInput in) throws IOException {
+    return new Outliers(in.readFloat(), in.readBoolean());
   }
 }

@@ -1,5 +1,9 @@
 package io.offbeat.detection;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /// How fast a series reports just now, and how fast it ever has: finds a burst.
 ///
 /// @param seconds mean of the last 20 intervals or so
@@ -39,5 +43,14 @@ record Pace(float seconds, float fastest) {
   /// @param before the pace at the reading before
   boolean isBurst(Pace before, int readings) {
     return readings > YOUNG && seconds * MANY < before.fastest;
+  }
+
+  void encode(DataOutput out) throws IOException {
+    out.writeFloat(seconds);
+    out.writeFloat(fastest);
+  }
+
+  static Pace decode(DataInput in) throws IOException {
+    return new Pace(in.readFloat(), in.readFloat());
   }
 }

@@ -1,5 +1,9 @@
 package io.offbeat.detection;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /// How long a series has repeated its value, and what is long for it: finds a sensor that is stuck.
 ///
 /// A series that is constant, or mostly, is never stuck: it has to change often enough for a
@@ -43,5 +47,15 @@ record Run(int length, int longest, float changes) {
   /// Whether the run has just become too long; true once a run.
   boolean isStuck(int readings) {
     return readings > YOUNG && changes > LIVELY && length == Math.max(LEAST, TIMES * longest);
+  }
+
+  void encode(DataOutput out) throws IOException {
+    Varint.write(out, length);
+    Varint.write(out, longest);
+    out.writeFloat(changes);
+  }
+
+  static Run decode(DataInput in) throws IOException {
+    return new Run(Varint.read(in), Varint.read(in), in.readFloat());
   }
 }

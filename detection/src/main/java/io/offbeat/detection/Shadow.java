@@ -1,5 +1,9 @@
 package io.offbeat.detection;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /// The refractory time of an alarm: while it lasts, only what is clearly stronger alarms again, and
 /// readings teach slowly, for they are likely part of the trouble.
 ///
@@ -27,5 +31,14 @@ record Shadow(int left, float peak) {
   /// What the next reading teaches, in quarter readings.
   int weight() {
     return left > 0 ? 1 : Tail.WHOLE;
+  }
+
+  void encode(DataOutput out) throws IOException {
+    Varint.write(out, left);
+    out.writeFloat(peak);
+  }
+
+  static Shadow decode(DataInput in) throws IOException {
+    return new Shadow(Varint.read(in), in.readFloat());
   }
 }

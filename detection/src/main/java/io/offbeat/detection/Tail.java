@@ -149,17 +149,6 @@ final class Tail {
     return 0;
   }
 
-  /// The distance from which on one surprises by so much, 0 when any does.
-  double distanceOf(double surprise, double floor) {
-    int tail = tailBin();
-    double share = (countsFrom(tail) + 2.0) / (total + 4);
-    double octaves = Powers.log2(share) + Powers.LOG2_10 * surprise;
-    if (seen < YOUNG || octaves <= 0) {
-      return quantile(Math.min(1, Powers.exp2(-Powers.LOG2_10 * surprise)), floor);
-    }
-    return scale(floor) * edge(tail) * Powers.exp2(octaves / steepness(tail));
-  }
-
   /// Forgets half of how often this distance was exceeded: an anomaly taught it.
   void reject(double distance, double floor) {
     for (int b = bin(distance / scale(floor)); b < BINS; b++) {

@@ -269,7 +269,7 @@ class BaselineTest {
       }
     }
 
-    assertThat(Integer.toHexString(hash)).isEqualTo("59a50df2");
+    assertThat(Integer.toHexString(hash)).isEqualTo("a3a204af");
   }
 
   @Test

@@ -28,11 +28,11 @@ class EpisodeTest {
   }
 
   private static Judgement anomalous(double score, Kind kind, boolean alarm) {
-    return Judgement.anomalous(score, kind, "odd", USUAL, ALERT, alarm);
+    return Judgement.anomalous(score, kind, "odd", USUAL, alarm ? ALERT : null);
   }
 
   private static Judgement normal() {
-    return Judgement.normal(0.1, USUAL, ALERT);
+    return Judgement.normal(0.1, USUAL);
   }
 
   @Test

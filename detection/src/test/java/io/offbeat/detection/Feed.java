@@ -1,5 +1,7 @@
 package io.offbeat.detection;
 
+import io.offbeat.model.Range;
+import io.offbeat.model.rules.JudgingRules;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -53,6 +55,15 @@ final class Feed {
 
   Judgement judgeLate(double value) {
     return baseline.judge(at.minus(STEP), value);
+  }
+
+  /// The alert range of the next reading.
+  Range alertRange(JudgingRules rules) {
+    return baseline.alertRange(at.plus(STEP), rules).orElseThrow();
+  }
+
+  Judgement judgeNext(double value, JudgingRules rules) {
+    return baseline.judge(at.plus(STEP), value, rules);
   }
 
   double mean() {

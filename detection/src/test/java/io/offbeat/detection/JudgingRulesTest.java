@@ -122,17 +122,6 @@ class JudgingRulesTest {
   }
 
   @Test
-  void outside_the_alert_range_the_verdict_has_turned() {
-    Judgement usual = baseline.judge(at.plus(Feed.STEP), 0);
-    Range alert = Objects.requireNonNull(usual.alert());
-
-    assertThat(verdict(alert.high() * 1.01, JudgingRules.DEFAULT)).isEqualTo(Verdict.ANOMALOUS);
-    assertThat(verdict(alert.low() * 1.01, JudgingRules.DEFAULT)).isEqualTo(Verdict.ANOMALOUS);
-    assertThat(usual.usual()).matches(u -> u != null && u.low() >= alert.low());
-    assertThat(usual.usual()).matches(u -> u != null && u.high() <= alert.high());
-  }
-
-  @Test
   void it_says_why_in_a_short_sentence() {
     assertThat(learn(12).why()).startsWith("highest in 3 days, by ").hasSizeLessThan(200);
     assertThat(learn(-40).why()).startsWith("lowest in 3 days, by ");

@@ -47,13 +47,10 @@ class OutliersTest {
   }
 
   @Test
-  void the_distance_reaches_a_threshold_where_it_says() {
-    for (double threshold : new double[] {1, 5.5, 10.9, 11}) {
-      assertThat(Outliers.distance(Outliers.times(threshold))).isCloseTo(threshold, within(1e-9));
-    }
-    assertThat(Outliers.times(5.5)).isEqualTo(12);
-    assertThat(Outliers.times(11.1)).isInfinite();
-    assertThat(Outliers.distance(1e9)).isEqualTo(11);
+  void twelve_distances_reach_the_threshold_and_twice_as_many_are_the_most() {
+    assertThat(Outliers.distance(12)).isEqualTo(Baseline.THRESHOLD);
+    assertThat(Outliers.distance(18)).isEqualTo(1.5 * Baseline.THRESHOLD);
+    assertThat(Outliers.distance(1e9)).isEqualTo(2 * Baseline.THRESHOLD);
   }
 
   @ParameterizedTest
@@ -101,19 +98,5 @@ class OutliersTest {
 
     feed.anomaly(20);
     assertThat(feed.judgeNext(20).alarm()).isTrue();
-  }
-
-  @Test
-  void outside_the_alert_range_what_is_seldom_alarms_and_inside_it_does_not() {
-    feed.learn(7 * Feed.DAY, noise);
-    for (int i = 0; i < 3; i++) {
-      feed.learn(20);
-      feed.learn(6 * Feed.DAY, noise);
-    }
-    double high = Objects.requireNonNull(feed.judgeNext(0).alert()).high();
-
-    assertThat(feed.judgeNext(high * 1.01).alarm()).isTrue();
-    assertThat(feed.judgeNext(high * 0.99).alarm()).isFalse();
-    assertThat(high).isBetween(8.0, 12.0);
   }
 }

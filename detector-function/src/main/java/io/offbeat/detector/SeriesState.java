@@ -269,6 +269,7 @@ public final class SeriesState {
         baseline.mean(),
         baseline.deviation(),
         Optional.ofNullable(baseline.judge(newest, newestValue, rules).usual()),
+        baseline.alertRange(newest, rules),
         silent,
         limit(),
         Optional.ofNullable(episode),

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param mean its rolling mean
 /// @param deviation its rolling deviation
 /// @param usual where its healthy readings lie now; empty while it is warming up
+/// @param alert where the verdict would turn now; empty likewise
 /// @param silent whether it has gone silent
 /// @param silentAfter after how long without a reading it is silent; empty when it is not watched
 /// @param episode the open episode; empty when none is
@@ -31,6 +32,7 @@ public record SeriesSummary(
     double mean,
     double deviation,
     Optional<Range> usual,
+    Optional<Range> alert,
     boolean silent,
     Optional<Duration> silentAfter,
     Optional<Episode> episode,

@@ -1,11 +1,13 @@
 package io.offbeat.local.cli;
 
+import io.offbeat.detection.Baseline;
 import io.offbeat.detection.Episode;
 import io.offbeat.detector.Device;
 import io.offbeat.detector.SeriesSummary;
 import io.offbeat.model.Range;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -47,6 +49,7 @@ final class StateText {
                     .usual()
                     .map(range -> range(range) + unit)
                     .orElse("not known yet: warming up")));
+    series.alert().ifPresent(alert -> out.println("    anomalous    " + outside(alert, unit)));
     out.println("    silence      " + silence(series));
     out.println(
         "    episode      " + series.episode().map(StateText::episode).orElse("none is open"));
@@ -82,6 +85,18 @@ final class StateText {
 
   private static String range(Range range) {
     return number(range.low()) + " to " + number(range.high());
+  }
+
+  /// The sides that rules switch off are left out.
+  private static String outside(Range range, String unit) {
+    var sides = new ArrayList<String>();
+    if (range.low() > -Baseline.LARGEST) {
+      sides.add("below " + number(range.low()) + unit);
+    }
+    if (range.high() < Baseline.LARGEST) {
+      sides.add("above " + number(range.high()) + unit);
+    }
+    return sides.isEmpty() ? "nowhere, by the rules" : String.join(", ", sides);
   }
 
   private static String numbers(List<Double> values) {

@@ -52,6 +52,7 @@ class StateCommandTest {
         .contains("  load")
         .containsPattern(
             "mean (19|20)\\.\\d+, deviation [01]\\.\\d+; usual 1\\d\\.\\d+ to 2\\d\\.\\d+")
+        .containsPattern("anomalous    below 1\\d\\.\\d+, above 2\\d\\.\\d+")
         .contains("after 2 min 30 s without a reading, at 2026-11-25T05:01:30Z")
         .contains("none is open");
   }
