@@ -3,8 +3,8 @@ package io.offbeat.detection;
 import io.offbeat.model.Range;
 import java.util.function.DoublePredicate;
 
-/// Where the verdict turns: a reading's evidence adds up over many views, so the ends are sought, by
-/// doubling the distance until a value is anomalous and then halving the doubt. About fifty
+/// Where the verdict turns: a reading's evidence adds up over many views, so the ends are sought,
+/// by doubling the distance until a value is anomalous and then halving the doubt. About fifty
 /// judgements, so it is asked for when an alarm is told and not for each reading.
 final class AlertRange {
   /// Halvings of the doubt: an end is right to a millionth of its distance from the usual range.

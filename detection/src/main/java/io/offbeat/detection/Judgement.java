@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param kind in what way the reading is anomalous; null unless it is
 /// @param grade how anomalous, in (0, 1]; 0 unless it is
 /// @param usual where healthy readings lie, before this one was learned; null during warm-up
-/// @param alert the alert range, [Baseline#alertRange]; null unless this reading may start an episode
-///   or make one worse: it is anomalous, and neither in the shadow of an earlier alarm nor only as
-///   strong as that
+/// @param alert the alert range, [Baseline#alertRange]; null unless this reading may start an
+///   episode or make one worse: it is anomalous, and neither in the shadow of an earlier alarm nor
+///   only as strong as that
 /// @param why a plain sentence on what is odd; null unless it is anomalous
 /// @param missing readings of warm-up still missing, this one among those that count; 0 after it
 public record Judgement(

@@ -15,6 +15,7 @@ final class Level {
 
   /// The smallest scale: a thousandth of the level, half the finest step seen, or the least of all.
   private static final double LEAST_RELATIVE_SCALE = 0.001;
+
   private static final double STEP_SHARE = 0.5;
 
   /// By this the finest step grows with each change: a rounding accident is forgotten.

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.offbeat.model.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
