@@ -381,7 +381,7 @@ public final class Baseline {
     double spread = points.scale(floor);
     var weights = new Rhythm.Weights(weight, look.cadence().hours());
     rhythm.learn(look.hour(), look.value(), Math.abs(fromSlow), spread, floor, weights);
-    level.learn(look, readings, CUT * spread);
+    level.learn(look, CUT * spread);
     novelty.learn(look.views(), readings);
     shadow = shadow.after(distance, threshold, look.cadence());
     burst = (float) look.burst();

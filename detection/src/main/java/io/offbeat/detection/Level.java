@@ -68,12 +68,11 @@ final class Level {
 
   /// The slow level is a running mean first, and follows an outlier no further than the cut.
   ///
-  /// @param readings how many there were before
   /// @param cut distance beyond which a reading counts as this far
-  void learn(Look look, int readings, double cut) {
+  void learn(Look look, double cut) {
     double distance = look.value() - slow;
-    double change = readings < UNCUT ? distance : Math.clamp(distance, -cut, cut);
-    slow += Math.max(1.0 / (readings + 1), Baseline.SLOW) * change;
+    double change = look.readings() < UNCUT ? distance : Math.clamp(distance, -cut, cut);
+    slow += Math.max(1.0 / (look.readings() + 1), Baseline.SLOW) * change;
     mid = look.mid();
     step = look.step();
     last = look.value();

@@ -11,7 +11,6 @@ final class Powers {
   private static final double SQRT_2 = 1.4142135623730951;
   private static final double LN_2 = 0.6931471805599453;
   private static final double LOG10_2 = 0.30102999566398120;
-  static final double LOG2_10 = 3.321928094887362;
 
   /// The bits of a double's fraction.
   static final long FRACTION = 0x000f_ffff_ffff_ffffL;

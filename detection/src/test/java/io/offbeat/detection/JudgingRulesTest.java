@@ -43,7 +43,8 @@ class JudgingRulesTest {
     return baseline.judge(at.plus(Feed.STEP), value, rules).verdict();
   }
 
-  private static JudgingRules rules(
+  /// The usual rules, but for these.
+  static JudgingRules rules(
       double sensitivity, Direction direction, MinDeviation least, Set<Kind> kinds) {
     return rules(sensitivity, direction, least, kinds, null);
   }
