@@ -18,33 +18,35 @@ final class AlertRange {
   /// @param anomalous whether a value would be
   static Range around(Range usual, DoublePredicate anomalous) {
     double first = Math.max(usual.high() - usual.low(), Baseline.LEAST_SCALE);
-    double below = reach(first, by -> anomalous.test(usual.low() - by));
-    double above = reach(first, by -> anomalous.test(usual.high() + by));
-    return new Range(usual.low() - below, usual.high() + above);
+    return new Range(
+        end(usual.low(), -first, anomalous), end(usual.high(), first, anomalous));
   }
 
-  /// How far one can go before it turns.
-  private static double reach(double first, DoublePredicate turned) {
-    if (turned.test(0)) {
-      return 0;
+  /// The last value before it turns, or the largest on this side when it never does.
+  ///
+  /// @param from where to begin
+  /// @param first how far to look first, < 0 for downwards
+  private static double end(double from, double first, DoublePredicate anomalous) {
+    if (anomalous.test(from)) {
+      return from;
     }
     double inside = 0;
     double outside = first;
-    while (!turned.test(outside)) {
-      if (outside >= Baseline.LARGEST) {
-        return Baseline.LARGEST;
+    while (!anomalous.test(from + outside)) {
+      if (Math.abs(outside) >= Baseline.LARGEST) {
+        return Math.copySign(Baseline.LARGEST, first);
       }
       inside = outside;
       outside = 2 * outside;
     }
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (inside + outside) / 2;
-      if (turned.test(middle)) {
+      if (anomalous.test(from + middle)) {
         outside = middle;
       } else {
         inside = middle;
       }
     }
-    return inside;
+    return from + inside;
   }
 }

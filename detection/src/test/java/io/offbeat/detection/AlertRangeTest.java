@@ -8,10 +8,7 @@ import io.offbeat.model.Range;
 import io.offbeat.model.rules.Direction;
 import io.offbeat.model.rules.JudgingRules;
 import io.offbeat.model.rules.MinDeviation;
-import io.offbeat.model.rules.Season;
-import io.offbeat.model.rules.Silence;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
@@ -23,18 +20,9 @@ class AlertRangeTest {
   private final Feed feed = new Feed();
 
   private static JudgingRules rules(double sensitivity, Direction direction, double least) {
-    return new JudgingRules(
-        true,
-        sensitivity,
-        direction,
-        new MinDeviation(least, 0),
-        EnumSet.allOf(Kind.class),
-        Season.AUTO,
-        ZoneOffset.UTC,
-        false,
-        null,
-        Silence.AUTO,
-        null);
+    var deviation = new MinDeviation(least, 0);
+    return JudgingRulesTest.rules(
+        sensitivity, direction, deviation, EnumSet.allOf(Kind.class));
   }
 
   /// A day's rhythm of 10 and noise of deviation 1, cadence five minutes.
@@ -111,6 +99,15 @@ class AlertRangeTest {
     assertThat(above.high()).isEqualTo(feed.alertRange(JudgingRules.DEFAULT).high());
     assertThat(above.high()).isGreaterThan(usual.high());
     assertThat(far.high()).isCloseTo(level + 500, within(1.0));
+  }
+
+  @Test
+  void the_side_that_rules_switch_off_ends_at_the_largest_value_however_large_the_series_is() {
+    DoubleSupplier noise = Feed.gaussian(3);
+    feed.learn(Feed.DAY, () -> 1e20 * (10 + noise.getAsDouble()));
+
+    assertThat(feed.alertRange(rules(1, Direction.ABOVE, 0)).low()).isEqualTo(-Baseline.LARGEST);
+    assertThat(feed.alertRange(rules(1, Direction.BELOW, 0)).high()).isEqualTo(Baseline.LARGEST);
   }
 
   @Test
