@@ -120,6 +120,9 @@ class ShapesTest {
     for (int i = 0; i < 4 * WEEK; i++) {
       Judgement judgement = feed.learn(shape.value(i, random));
       assertFinite(judgement);
+      if (i % Feed.DAY == Feed.DAY - 1) {
+        assertFinite(feed.alertRange(JudgingRules.DEFAULT));
+      }
       alarms += i >= WEEK && judgement.alarm() ? 1 : 0;
     }
 
@@ -208,9 +211,14 @@ class ShapesTest {
       assertFinite(feed.learn(20 + random.nextGaussian()));
     }
 
+    assertFinite(feed.alertRange(JudgingRules.DEFAULT));
     Range usual = Objects.requireNonNull(feed.judgeNext(20).usual());
     assertThat(usual.high() - usual.low()).as("%s", usual).isLessThan(100);
     assertThat(feed.judgeNext(200).alarm()).isTrue();
+  }
+
+  private static void assertFinite(Range range) {
+    assertThat(List.of(range.low(), range.high())).allMatch(Double::isFinite);
   }
 
   private static void assertFinite(Judgement judgement) {
