@@ -18,8 +18,7 @@ final class AlertRange {
   /// @param anomalous whether a value would be
   static Range around(Range usual, DoublePredicate anomalous) {
     double first = Math.max(usual.high() - usual.low(), Baseline.LEAST_SCALE);
-    return new Range(
-        end(usual.low(), -first, anomalous), end(usual.high(), first, anomalous));
+    return new Range(end(usual.low(), -first, anomalous), end(usual.high(), first, anomalous));
   }
 
   /// The last value before it turns, or the largest on this side when it never does.

@@ -228,8 +228,8 @@ public final class Baseline {
     outliers = Outliers.NONE;
   }
 
-  /// The alert range: where a reading is normal by its value, whatever else is odd about it. The end
-  /// on a side where the rules let no value turn the verdict is [#LARGEST], or that below zero.
+  /// The alert range: where a reading is normal by its value, whatever else is odd about it. The
+  /// end on a side where the rules let no value turn the verdict is [#LARGEST], or that below zero.
   ///
   /// @param at event time of the reading
   /// @param rules how the series is judged

@@ -21,8 +21,7 @@ class AlertRangeTest {
 
   private static JudgingRules rules(double sensitivity, Direction direction, double least) {
     var deviation = new MinDeviation(least, 0);
-    return JudgingRulesTest.rules(
-        sensitivity, direction, deviation, EnumSet.allOf(Kind.class));
+    return JudgingRulesTest.rules(sensitivity, direction, deviation, EnumSet.allOf(Kind.class));
   }
 
   /// A day's rhythm of 10 and noise of deviation 1, cadence five minutes.
