@@ -3,7 +3,6 @@ package io.offbeat.detection;
 import io.offbeat.model.Kind;
 import io.offbeat.model.Range;
 import io.offbeat.model.rules.JudgingRules;
-import io.offbeat.model.rules.Season;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -75,9 +74,10 @@ public final class Baseline {
   /// The smallest scale of anything.
   static final double LEAST_SCALE = 1e-12;
 
-  /// The layout written, and the one before, which knew of no [Outliers].
-  private static final int LAYOUT = 3;
+  /// The layout written, and those before, which knew of no [WeekTrial], and of no [Outliers].
+  private static final int LAYOUT = 4;
 
+  private static final int LAYOUT_WITHOUT_WEEK = 3;
   private static final int LAYOUT_WITHOUT_OUTLIERS = 2;
 
   /// Weight of a surprise in the burst, the most one may add, and the mean of a calm one.
@@ -123,7 +123,7 @@ public final class Baseline {
   private final Tail points = Tail.adaptive();
   private final Tail shifts = Tail.adaptive();
   private final Tail bursts = Tail.ofScale(BURST_SCALE);
-  private final Rhythm rhythm = new Rhythm();
+  private Rhythm rhythm = Rhythm.fresh();
 
   private Baseline() {}
 
@@ -168,11 +168,18 @@ public final class Baseline {
     if (at.isBefore(newest)) {
       throw new IllegalArgumentException("%s is late: %s was learned".formatted(at, newest));
     }
-    rhythm.weekly(rules.season() == Season.WEEKLY);
+    follow(rhythm.following(rules.season()));
     Look look = look(at, bounded, rules);
     Judgement judgement = judgement(look, rules);
     learn(look, threshold(rules));
     return judgement;
+  }
+
+  private void follow(Rhythm next) {
+    if (next != rhythm) {
+      rhythm = next;
+      novelty.forgetRhythm();
+    }
   }
 
   private void start(Instant at, double value) {
@@ -425,7 +432,7 @@ public final class Baseline {
   /// @throws IOException when the bytes are of another layout, or end too soon
   public static Baseline decode(DataInput in) throws IOException {
     int layout = in.readUnsignedByte();
-    if (layout != LAYOUT && layout != LAYOUT_WITHOUT_OUTLIERS) {
+    if (layout < LAYOUT_WITHOUT_OUTLIERS || layout > LAYOUT) {
       throw new IOException("layout %d of a baseline is not known".formatted(layout));
     }
     var baseline = new Baseline();
@@ -436,7 +443,7 @@ public final class Baseline {
       baseline.points.decode(in);
       baseline.shifts.decode(in);
       baseline.bursts.decode(in);
-      baseline.rhythm.decode(in);
+      baseline.rhythm = Rhythm.decode(in, layout > LAYOUT_WITHOUT_WEEK);
     }
     return baseline;
   }

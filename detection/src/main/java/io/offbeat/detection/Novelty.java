@@ -107,6 +107,13 @@ final class Novelty {
     lows[v] += (float) ((view < lows[v] ? taken : forgotten) * (view - lows[v]));
   }
 
+  /// Forgets how far readings were from a rhythm that is no longer the one they are told by.
+  void forgetRhythm() {
+    lows[TIMED] = 0;
+    highs[TIMED] = 0;
+    timed = 0;
+  }
+
   /// Takes a value for one that was seen twice in a row, in every view.
   void accept(double value, double level) {
     for (int v = 0; v < TIMED; v++) {

@@ -1,13 +1,15 @@
 package io.offbeat.detection;
 
+import io.offbeat.model.rules.Season;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 
 /// What a series does at each hour of the day, in the series' zone, and how surprising a departure
-/// from it is; or at each hour of the week, when the rules say that weeks matter.
+/// from it is; or at each hour of the week, where the rules say so or a [WeekTrial] has proved it.
 ///
 /// The rhythm has a value an hour and a level that all hours share; a reading's deviation is `d = v
 /// - hour - level`. It is measured like the plain distance: as it is, and smoothed. It counts only
@@ -28,27 +30,37 @@ final class Rhythm {
 
   private static final int HOUR_SECONDS = 3600;
 
-  /// Knowing the hour must leave at most this much of the error.
-  private static final double GATE = 0.7;
-
   /// Visits after which an hour's memory no longer grows: each later one weighs a tenth.
   private static final int MATURE = 9;
 
   /// An hour follows further than a level does: three times the usual cut.
   private static final double HOUR_CUT = 3 * Baseline.CUT;
 
-  private float[] hours = new float[HOURS];
-  private float[] visits = new float[HOURS];
+  private final float[] hours;
+  private final float[] visits;
   private final Tail points = Tail.adaptive();
   private final Tail smoothed = Tail.adaptive();
+  private final WeekTrial trial = new WeekTrial();
   private double level;
   private double smooth;
-  private float errorWithout;
-  private float errorWith;
+  private Gain gain = Gain.NONE;
+  private Gain week;
+
+  private Rhythm(int hours, Gain week) {
+    this.hours = new float[hours];
+    this.visits = new float[hours];
+    this.week = week;
+  }
+
+  /// A day's, of which nothing is known.
+  static Rhythm fresh() {
+    return new Rhythm(HOURS, Gain.NONE);
+  }
 
   /// A reading as the rhythm sees it.
   ///
-  /// @param hour hour of the day or week
+  /// @param week hour of the week
+  /// @param hour hour of the day or week, whichever it has
   /// @param ready whether the hour is known
   /// @param centre what is usual at the hour
   /// @param deviation from that
@@ -56,6 +68,7 @@ final class Rhythm {
   /// @param point surprise at the deviation
   /// @param shift surprise at the smoothed deviation
   record Look(
+      int week,
       int hour,
       boolean ready,
       double centre,
@@ -64,32 +77,37 @@ final class Rhythm {
       double point,
       double shift) {}
 
-  /// Whether hours are those of a week from here on. A day's are known on each day of the week; of
-  /// a week's, the first day's are a day's.
-  void weekly(boolean weekly) {
-    int slots = weekly ? DAYS * HOURS : HOURS;
-    if (hours.length == slots) {
-      return;
+  /// The rhythm to go on with: of a day or of a week, whichever is asked for; left to itself, a
+  /// week's once it is proved, until it has not been worth it over a week. It starts from nothing
+  /// where it is another, since the weekend is in a day's hours.
+  Rhythm following(Season season) {
+    boolean weekly =
+        switch (season) {
+          case AUTO -> isWeekly() ? week.isWorthIt() : trial.isProved();
+          case WEEKLY -> true;
+          case NONE, DAILY -> false;
+        };
+    if (weekly == isWeekly()) {
+      return this;
     }
-    float[] known = hours;
-    float[] visited = visits;
-    hours = new float[slots];
-    visits = new float[slots];
-    for (int h = 0; h < slots; h++) {
-      hours[h] = known[h % HOURS];
-      visits[h] = Math.min(visited[h % HOURS], 1);
-    }
+    return weekly ? new Rhythm(DAYS * HOURS, trial.gain()) : fresh();
+  }
+
+  private boolean isWeekly() {
+    return hours.length > HOURS;
   }
 
   Look look(Instant at, ZoneId zone, double value, boolean gap, double floor) {
-    int hour = hour(at, zone);
+    int week = weekHour(at, zone);
+    int hour = week % hours.length;
     if (visits[hour] < 1) {
-      return new Look(hour, false, 0, 0, smooth, 0, 0);
+      return new Look(week, hour, false, 0, 0, smooth, 0, 0);
     }
     double centre = hours[hour] + level;
     double deviation = value - centre;
     double smoother = gap ? deviation : smooth + Baseline.MID * (deviation - smooth);
     return new Look(
+        week,
         hour,
         true,
         centre,
@@ -116,12 +134,12 @@ final class Rhythm {
 
   /// By how much the usual value of one instant's hour exceeds that of another's.
   double between(Instant from, Instant to, ZoneId zone) {
-    return hours[hour(to, zone)] - hours[hour(from, zone)];
+    return hours[weekHour(to, zone) % hours.length] - hours[weekHour(from, zone) % hours.length];
   }
 
   /// Whether knowing the hour helps.
   boolean isAdmitted() {
-    return errorWith < GATE * errorWithout;
+    return gain.isWorthIt();
   }
 
   /// How far from the hour's usual value readings are.
@@ -144,22 +162,30 @@ final class Rhythm {
       points.learn(deviation, floor, weights.tail);
       smoothed.learn(Math.abs(look.smooth), floor, weights.tail);
       double most = Baseline.CUT * spread;
-      learnErrors(Math.min(deviation, most), Math.min(distance, most));
+      learnGain(look, Math.min(distance, most), most, floor, weights.hours);
     }
     learnHour(look.hour, beside, HOUR_CUT * spread, weights.hours);
     if (look.ready) {
       double most = Baseline.CUT * points.scale(floor);
-      level += Baseline.SLOW * Math.clamp(look.deviation, -most, most);
+      level += follows(weights.hours) * Math.clamp(look.deviation, -most, most);
       smooth = look.smooth;
     }
   }
 
-  /// Moving averages that start at the first errors.
-  private void learnErrors(double with, double without) {
-    boolean first = errorWith == 0 && errorWithout == 0;
-    double weight = first ? 1 : Baseline.SLOW;
-    errorWith += (float) (weight * (with - errorWith));
-    errorWithout += (float) (weight * (without - errorWithout));
+  /// The level that the hours of a week share follows as slowly as they do: a weekend is no shift.
+  private double follows(double share) {
+    return isWeekly() ? Math.min(Baseline.SLOW, share / WeekTrial.WEEK_HOURS) : Baseline.SLOW;
+  }
+
+  /// Of the hours, whose gain starts at the first errors, and of the week.
+  private void learnGain(Look look, double without, double most, double floor, double share) {
+    double with = Math.min(Math.abs(look.deviation), most);
+    gain = gain.after(without, with, gain.equals(Gain.NONE) ? 1 : Baseline.SLOW);
+    if (isWeekly()) {
+      week = week.after(without, with, share / WeekTrial.WEEK_HOURS);
+    } else {
+      trial.learn(look.week, look.deviation, points.scale(floor), most, share);
+    }
   }
 
   /// How much a reading teaches.
@@ -181,30 +207,33 @@ final class Rhythm {
     visits[hour] = (float) Math.min(visited + share, MATURE);
   }
 
-  private int hour(Instant at, ZoneId zone) {
+  private static int weekHour(Instant at, ZoneId zone) {
     long local = at.getEpochSecond() + zone.getRules().getOffset(at).getTotalSeconds();
     long hour = Math.floorDiv(local, HOUR_SECONDS) + EPOCH_DAY * HOURS;
-    return (int) Math.floorMod(hour, (long) hours.length);
+    return (int) Math.floorMod(hour, (long) DAYS * HOURS);
   }
 
   /// Writes the hours seen; one byte when there is none.
   void encode(DataOutput out) throws IOException {
-    if (hours.length > HOURS) {
+    if (isWeekly()) {
       Varint.write(out, WEEKLY);
     }
     boolean any = false;
     for (int from = 0; from < hours.length; from += HOURS) {
       any |= encodeDay(out, from);
     }
-    if (!any) {
-      return;
+    if (any) {
+      out.writeDouble(level);
+      out.writeDouble(smooth);
+      gain.encode(out);
+      points.encode(out);
+      smoothed.encode(out);
     }
-    out.writeDouble(level);
-    out.writeDouble(smooth);
-    out.writeFloat(errorWithout);
-    out.writeFloat(errorWith);
-    points.encode(out);
-    smoothed.encode(out);
+    if (isWeekly()) {
+      week.encode(out);
+    } else if (any) {
+      trial.encode(out);
+    }
   }
 
   /// @return whether any of the day's hours was seen
@@ -231,24 +260,40 @@ final class Rhythm {
     return true;
   }
 
-  /// Restores what [#encode] wrote into this empty rhythm.
-  void decode(DataInput in) throws IOException {
+  /// Reads what [#encode] wrote.
+  ///
+  /// @param tried whether weeks were tried when it was written
+  static Rhythm decode(DataInput in, boolean tried) throws IOException {
     int visited = Varint.read(in);
     boolean weekly = visited == WEEKLY;
-    weekly(weekly);
-    boolean any = decodeDay(in, weekly ? Varint.read(in) : visited, 0);
-    for (int from = HOURS; from < hours.length; from += HOURS) {
-      any |= decodeDay(in, Varint.read(in), from);
+    var rhythm = new Rhythm(weekly ? DAYS * HOURS : HOURS, Gain.NONE);
+    boolean any = rhythm.decodeDay(in, weekly ? Varint.read(in) : visited, 0);
+    for (int from = HOURS; from < rhythm.hours.length; from += HOURS) {
+      any |= rhythm.decodeDay(in, Varint.read(in), from);
     }
-    if (!any) {
-      return;
+    if (any) {
+      rhythm.decodeLevel(in);
     }
+    if (tried && (weekly || any)) {
+      rhythm.decodeWeek(in);
+    }
+    return rhythm;
+  }
+
+  private void decodeLevel(DataInput in) throws IOException {
     level = in.readDouble();
     smooth = in.readDouble();
-    errorWithout = in.readFloat();
-    errorWith = in.readFloat();
+    gain = Gain.decode(in);
     points.decode(in);
     smoothed.decode(in);
+  }
+
+  private void decodeWeek(DataInput in) throws IOException {
+    if (isWeekly()) {
+      week = Gain.decode(in);
+    } else {
+      trial.decode(in);
+    }
   }
 
   /// @return whether any of the day's hours was seen

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceCodecTest {
   /// Raised when a release is out that reads a newer layout.
@@ -127,9 +129,11 @@ class DeviceCodecTest {
     assertThat(summary.recent()).hasSize(SeriesState.RECENT).contains(Blocks.SPIKE);
   }
 
-  @Test
-  void a_state_whose_baselines_are_of_the_layout_before_is_read_and_written_in_the_newest() {
-    Device pump = DeviceCodec.decode("pump-7", 1, golden("device-state-1-pump-baseline-2.hex"));
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void a_state_whose_baselines_are_of_a_layout_before_is_read_and_written_in_the_newest(int layout) {
+    String before = "device-state-1-pump-baseline-%d.hex".formatted(layout);
+    Device pump = DeviceCodec.decode("pump-7", 1, golden(before));
 
     assertThat(plain(pump)).isEqualTo(golden("device-state-1-pump.hex"));
   }

@@ -88,7 +88,8 @@ class HostileInputTest {
             WireFormatException.class),
         state("device-state-1"),
         state("device-state-1-pump"),
-        state("device-state-1-pump-baseline-2"));
+        state("device-state-1-pump-baseline-2"),
+        state("device-state-1-pump-baseline-3"));
   }
 
   private static Input stored(String name, String json, Consumer<String> reader) {
