@@ -44,7 +44,8 @@ import java.util.Optional;
 /// contract; those beyond 1e30 count as that. Nothing that comes out is NaN or infinite.
 ///
 /// **Warm-up.** Gross outliers after 30 readings; noise after 90; novelty, stuck and burst after
-/// 100; off rhythm from the second day of a rhythm that shows.
+/// 100; off rhythm from the second day of a daily rhythm that shows, from the fourth week of a
+/// weekly one.
 ///
 /// **Cost.** About a microsecond a reading; about a kilobyte in memory, some hundred bytes encoded.
 /// Only exactly rounded operations, those of [Powers] among them: the same bits on every JVM.
