@@ -126,6 +126,14 @@ public final class Device {
     return outbox.size() < MAX_PENDING;
   }
 
+  /// Takes over from the state that this one replaces what no reading tells: the events that still
+  /// wait, and the silences of series that have not reported since.
+  public void replace(Device old) {
+    outbox.addAll(old.outbox);
+    series.forEach((metric, state) -> state.keepSilence(old.series.get(metric)));
+    changed = true;
+  }
+
   /// Forgets the events in the outbox: all are published.
   public void clearOutbox() {
     outbox.clear();
@@ -133,7 +141,7 @@ public final class Device {
   }
 
   /// Judges by these rules from here on; they are no part of what is stored.
-  void by(Rules inForce) {
+  public void by(Rules inForce) {
     rules = inForce;
     series.values().forEach(state -> state.by(rules));
   }

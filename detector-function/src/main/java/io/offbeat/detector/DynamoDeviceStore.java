@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,8 +18,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.SdkBytes;
@@ -105,35 +108,52 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
   @Override
   public Map<String, Device> load(Collection<String> names) {
     var devices = new HashMap<String, Device>();
-    names.stream()
-        .distinct()
-        .map(name -> Map.of(DEVICE, AttributeValue.fromS(name)))
-        .gather(Gatherers.windowFixed(PAGE))
-        .forEach(page -> loadPage(page, devices));
+    read(names, (name, device) -> device.ifPresent(loaded -> devices.put(name, loaded)));
     return devices;
   }
 
-  private void loadPage(List<Map<String, AttributeValue>> page, Map<String, Device> devices) {
-    var keys = KeysAndAttributes.builder().keys(page).consistentRead(true).build();
-    for (int round = 0; round < ROUNDS; round++) {
-      Map<String, KeysAndAttributes> wanted = Map.of(table, keys);
+  @Override
+  public void read(Collection<String> names, BiConsumer<String, Optional<Device>> known) {
+    names.stream()
+        .distinct()
+        .gather(Gatherers.windowFixed(PAGE))
+        .forEach(page -> readPage(new LinkedHashSet<>(page), known));
+  }
+
+  private void readPage(Set<String> left, BiConsumer<String, Optional<Device>> known) {
+    for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
+      var keys = left.stream().map(name -> Map.of(DEVICE, AttributeValue.fromS(name))).toList();
+      var wanted =
+          Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
       BatchGetItemResponse response =
           AwsClients.call(
-              "load of %d devices from %s".formatted(keys.keys().size(), table),
+              "load of %d devices from %s".formatted(left.size(), table),
               () -> dynamo.batchGetItem(get -> get.requestItems(wanted)));
-      List<Map<String, AttributeValue>> items = response.responses().getOrDefault(table, List.of());
-      items.forEach(units::read);
-      items.stream()
-          .map(DynamoDeviceStore::device)
-          .forEach(device -> devices.put(device.name(), device));
-      if (!response.unprocessedKeys().containsKey(table)) {
-        IntStream.range(items.size(), keys.keys().size()).forEach(_ -> units.read(Map.of()));
-        return;
+      Set<String> missing = unprocessed(response);
+      for (Map<String, AttributeValue> item :
+          response.responses().getOrDefault(table, List.of())) {
+        units.read(item);
+        Device device = device(item);
+        left.remove(device.name());
+        known.accept(device.name(), Optional.of(device));
       }
-      keys = response.unprocessedKeys().get(table);
+      left.stream().filter(name -> !missing.contains(name)).forEach(name -> {
+        units.read(Map.of());
+        known.accept(name, Optional.empty());
+      });
+      left.retainAll(missing);
     }
-    throw new TransientFailure(
-        "load from %s: %d devices are still to come".formatted(table, keys.keys().size()));
+    if (!left.isEmpty()) {
+      throw new TransientFailure(
+          "load from %s: %d devices are still to come".formatted(table, left.size()));
+    }
+  }
+
+  private Set<String> unprocessed(BatchGetItemResponse response) {
+    KeysAndAttributes left = response.unprocessedKeys().get(table);
+    return left == null
+        ? Set.of()
+        : left.keys().stream().map(key -> attribute(key, DEVICE).s()).collect(Collectors.toSet());
   }
 
   private static Device device(Map<String, AttributeValue> item) {
