@@ -82,8 +82,9 @@ public final class DetectBatch {
     List<DeviceWork> heartbeats = works.stream().filter(DeviceWork::isHeartbeat).toList();
     List<DeviceWork> others = works.stream().filter(work -> !work.isHeartbeat()).toList();
     rounds.run(others, current, patience, tally);
-    firstInTrouble(others).ifPresent(stuck ->
-        heartbeats.forEach(heartbeat -> heartbeat.leaveFrom(stuck.resumeFrom())));
+    firstInTrouble(others)
+        .ifPresent(
+            stuck -> heartbeats.forEach(heartbeat -> heartbeat.leaveFrom(stuck.resumeFrom())));
     List<DeviceWork> passed = heartbeats.stream().filter(DeviceWork::hasBlocks).toList();
     rounds.run(passed, current, patience, tally);
     works.forEach(work -> work.asSaved().ifPresent(warm::give));

@@ -238,8 +238,8 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> tasks =
           IntStream.range(0, SEGMENTS)
-              .<Future<?>>mapToObj(
-                  segment -> threads.submit(() -> scan(segment(attributes, newest, segment), items)))
+              .<Future<?>>mapToObj(segment ->
+                  threads.submit(() -> scan(segment(attributes, newest, segment), items)))
               .toList();
       tasks.forEach(DynamoDeviceStore::finish);
     }

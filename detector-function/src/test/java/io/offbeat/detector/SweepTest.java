@@ -79,12 +79,10 @@ class SweepTest {
   @Test
   void no_heartbeat_passes_a_reading_that_is_not_saved() {
     process(pump(0, 60));
-    var deaf =
-        new DetectBatch(refusing("pump-7"), topic, new WarmDevices(WarmDevices.MAX_SERIES));
+    var deaf = new DetectBatch(refusing("pump-7"), topic, new WarmDevices(WarmDevices.MAX_SERIES));
 
     Detected detected =
-        deaf.process(
-            batch(beats(minute(60)), pump(60, 70), beats(LATER)), Blocks.impatience());
+        deaf.process(batch(beats(minute(60)), pump(60, 70), beats(LATER)), Blocks.impatience());
     Swept swept = sweep(store);
 
     assertThat(detected.outcome()).isInstanceOf(RetryFrom.class);
