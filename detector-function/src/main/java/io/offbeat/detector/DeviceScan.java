@@ -11,7 +11,7 @@ public interface DeviceScan {
   /// @throws io.offbeat.lambda.TransientFailure when not all can be seen
   List<Glance> scan();
 
-  /// Looks at each device as a whole, in no order.
+  /// Looks at each device as a whole, as it is by now, in no order; for twice the price.
   ///
   /// @param each takes a glance and the device, one at a time; another try begins anew
   /// @throws io.offbeat.lambda.TransientFailure when not all can be seen

@@ -57,6 +57,7 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
   private static final String OUTBOX = "outbox";
   private static final String STATE = "state";
   private static final String DUE = "due";
+  private static final String GLANCE = "device, #due, outbox, lastArrival";
 
   /// Parts of the table that are scanned side by side: at 1 MB a page, enough for a million devices
   /// in a minute.
@@ -220,16 +221,18 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
   @Override
   public List<Glance> scan() {
     var glances = new ConcurrentLinkedQueue<Glance>();
-    scan("device, #due, outbox, lastArrival", item -> glances.add(glance(item)));
+    scan(GLANCE, false, item -> glances.add(glance(item)));
     return List.copyOf(glances);
   }
 
-  /// Reads as many units as a scan, for these count what items hold, not what is asked of them.
+  /// Reads no more units than a consistent scan of glances, for these count what items hold, not what
+  /// is asked of them.
   @Override
   public void visit(BiConsumer<Glance, Device> each) {
     var lock = new ReentrantLock();
     scan(
-        "device, #due, outbox, lastArrival, version, #state",
+        GLANCE + ", version, #state",
+        true,
         item -> {
           Device device = device(item);
           lock.lock();
@@ -242,40 +245,44 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
   }
 
   /// Scans the segments side by side.
-  private void scan(String attributes, Consumer<Map<String, AttributeValue>> items) {
+  private void scan(
+      String attributes, boolean newest, Consumer<Map<String, AttributeValue>> items) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> tasks =
           IntStream.range(0, SEGMENTS)
-              .<Future<?>>mapToObj(
-                  segment -> threads.submit(() -> scan(attributes, segment, items)))
+              .<Future<?>>mapToObj(segment ->
+                  threads.submit(() -> scan(segment(attributes, newest, segment), items)))
               .toList();
       tasks.forEach(DynamoDeviceStore::finish);
     }
   }
 
-  private void scan(String attributes, int segment, Consumer<Map<String, AttributeValue>> items) {
+  private void scan(ScanRequest segment, Consumer<Map<String, AttributeValue>> items) {
     Map<String, AttributeValue> from = Map.of();
     do {
-      ScanResponse page = scanPage(attributes, segment, from);
+      ScanResponse page = scanPage(segment, from);
       page.items().forEach(items);
       from = page.lastEvaluatedKey();
     } while (!from.isEmpty());
   }
 
-  private ScanResponse scanPage(String attributes, int segment, Map<String, AttributeValue> from) {
+  private ScanRequest segment(String attributes, boolean newest, int segment) {
     Map<String, String> names =
         attributes.contains("#state") ? Map.of("#due", DUE, "#state", STATE) : Map.of("#due", DUE);
-    var request =
-        ScanRequest.builder()
-            .tableName(table)
-            .segment(segment)
-            .totalSegments(SEGMENTS)
-            .projectionExpression(attributes)
-            .expressionAttributeNames(names);
-    if (!from.isEmpty()) {
-      request.exclusiveStartKey(from);
-    }
-    return AwsClients.call("scan of " + table, () -> dynamo.scan(request.build()));
+    return ScanRequest.builder()
+        .tableName(table)
+        .segment(segment)
+        .totalSegments(SEGMENTS)
+        .consistentRead(newest)
+        .projectionExpression(attributes)
+        .expressionAttributeNames(names)
+        .build();
+  }
+
+  private ScanResponse scanPage(ScanRequest segment, Map<String, AttributeValue> from) {
+    ScanRequest request =
+        from.isEmpty() ? segment : segment.toBuilder().exclusiveStartKey(from).build();
+    return AwsClients.call("scan of " + table, () -> dynamo.scan(request));
   }
 
   private static Glance glance(Map<String, AttributeValue> item) {
