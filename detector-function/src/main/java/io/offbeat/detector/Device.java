@@ -246,6 +246,12 @@ public final class Device {
         .min(Comparator.naturalOrder());
   }
 
+  /// Is saved though no reading came: the rules have changed when a sweep has something to do.
+  int refresh() {
+    changed = true;
+    return 0;
+  }
+
   /// Folds a sweep: what should have arrived by now, and has not, is silent.
   ///
   /// @param watermark all that arrived before this instant is folded

@@ -3,7 +3,6 @@ package io.offbeat.detector;
 import io.offbeat.lambda.AwsClients;
 import io.offbeat.lambda.Settings;
 import io.offbeat.lambda.TransientFailure;
-import io.offbeat.model.Census;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -220,36 +220,28 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
 
   @Override
   public List<Glance> scan() {
-    return scan(false);
-  }
-
-  @Override
-  public List<Glance> scanNewest() {
-    return scan(true);
-  }
-
-  private List<Glance> scan(boolean newest) {
     var glances = new ConcurrentLinkedQueue<Glance>();
-    scan(GLANCE, newest, item -> glances.add(glance(item)));
+    scan(GLANCE, false, item -> glances.add(glance(item)));
     return List.copyOf(glances);
   }
 
-  /// Reads as many units as a scan, for these count what items hold, not what is asked of them.
+  /// Reads no more units than a consistent scan of glances, for these count what items hold, not what
+  /// is asked of them.
   @Override
-  public Census census(Instant at) {
-    var count = new Census.Count();
+  public void visit(BiConsumer<Glance, Device> each) {
+    var lock = new ReentrantLock();
     scan(
         GLANCE + ", version, #state",
-        false,
+        true,
         item -> {
-          if (glance(item).countsAt(at)) {
-            Set<String> metrics = device(item).judged();
-            synchronized (count) {
-              count.add(metrics);
-            }
+          Device device = device(item);
+          lock.lock();
+          try {
+            each.accept(glance(item), device);
+          } finally {
+            lock.unlock();
           }
         });
-    return count.at(at);
   }
 
   /// Scans the segments side by side.
