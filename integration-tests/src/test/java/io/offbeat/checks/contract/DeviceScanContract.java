@@ -60,7 +60,8 @@ interface DeviceScanContract {
         .allSatisfy(visited -> {
           assertThat(visited.version()).isEqualTo(1);
           assertThat(DeviceCodec.encode(visited)).isEqualTo(DeviceCodec.encode(device));
-          assertThat(glances.get("pump-7").lastArrival()).isEqualTo(device.lastArrival());
+          assertThat(glances).hasEntrySatisfying(
+              "pump-7", glance -> assertThat(glance.lastArrival()).isEqualTo(device.lastArrival()));
         });
   }
 }
