@@ -12,6 +12,11 @@ public interface DeviceScan {
   /// @throws io.offbeat.lambda.TransientFailure when not all can be seen
   List<Glance> scan();
 
+  /// A glance at each device as it is by now, for twice the price.
+  ///
+  /// @throws io.offbeat.lambda.TransientFailure when not all can be seen
+  List<Glance> scanNewest();
+
   /// Counts the devices whose newest reading arrived within an hour before an instant, and their
   /// metrics; reserved ones not.
   ///

@@ -57,6 +57,7 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
   private static final String OUTBOX = "outbox";
   private static final String STATE = "state";
   private static final String DUE = "due";
+  private static final String GLANCE = "device, #due, outbox, lastArrival";
 
   /// Parts of the table that are scanned side by side: at 1 MB a page, enough for a million devices
   /// in a minute.
@@ -201,8 +202,17 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
 
   @Override
   public List<Glance> scan() {
+    return scan(false);
+  }
+
+  @Override
+  public List<Glance> scanNewest() {
+    return scan(true);
+  }
+
+  private List<Glance> scan(boolean newest) {
     var glances = new ConcurrentLinkedQueue<Glance>();
-    scan("device, #due, outbox, lastArrival", item -> glances.add(glance(item)));
+    scan(GLANCE, newest, item -> glances.add(glance(item)));
     return List.copyOf(glances);
   }
 
@@ -211,7 +221,8 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
   public Census census(Instant at) {
     var count = new Census.Count();
     scan(
-        "device, #due, outbox, lastArrival, version, #state",
+        GLANCE + ", version, #state",
+        false,
         item -> {
           if (glance(item).countsAt(at)) {
             Set<String> metrics = device(item).judged();
@@ -224,40 +235,44 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
   }
 
   /// Scans the segments side by side.
-  private void scan(String attributes, Consumer<Map<String, AttributeValue>> items) {
+  private void scan(
+      String attributes, boolean newest, Consumer<Map<String, AttributeValue>> items) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> tasks =
           IntStream.range(0, SEGMENTS)
-              .<Future<?>>mapToObj(
-                  segment -> threads.submit(() -> scan(attributes, segment, items)))
+              .<Future<?>>mapToObj(segment ->
+                  threads.submit(() -> scan(segment(attributes, newest, segment), items)))
               .toList();
       tasks.forEach(DynamoDeviceStore::finish);
     }
   }
 
-  private void scan(String attributes, int segment, Consumer<Map<String, AttributeValue>> items) {
+  private void scan(ScanRequest segment, Consumer<Map<String, AttributeValue>> items) {
     Map<String, AttributeValue> from = Map.of();
     do {
-      ScanResponse page = scanPage(attributes, segment, from);
+      ScanResponse page = scanPage(segment, from);
       page.items().forEach(items);
       from = page.lastEvaluatedKey();
     } while (!from.isEmpty());
   }
 
-  private ScanResponse scanPage(String attributes, int segment, Map<String, AttributeValue> from) {
+  private ScanRequest segment(String attributes, boolean newest, int segment) {
     Map<String, String> names =
         attributes.contains("#state") ? Map.of("#due", DUE, "#state", STATE) : Map.of("#due", DUE);
-    var request =
-        ScanRequest.builder()
-            .tableName(table)
-            .segment(segment)
-            .totalSegments(SEGMENTS)
-            .projectionExpression(attributes)
-            .expressionAttributeNames(names);
-    if (!from.isEmpty()) {
-      request.exclusiveStartKey(from);
-    }
-    return AwsClients.call("scan of " + table, () -> dynamo.scan(request.build()));
+    return ScanRequest.builder()
+        .tableName(table)
+        .segment(segment)
+        .totalSegments(SEGMENTS)
+        .consistentRead(newest)
+        .projectionExpression(attributes)
+        .expressionAttributeNames(names)
+        .build();
+  }
+
+  private ScanResponse scanPage(ScanRequest segment, Map<String, AttributeValue> from) {
+    ScanRequest request =
+        from.isEmpty() ? segment : segment.toBuilder().exclusiveStartKey(from).build();
+    return AwsClients.call("scan of " + table, () -> dynamo.scan(request));
   }
 
   private static Glance glance(Map<String, AttributeValue> item) {

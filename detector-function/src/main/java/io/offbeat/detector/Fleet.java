@@ -73,8 +73,11 @@ record Fleet(boolean silent, Instant since, Instant recovered, Instant counted) 
     }
   }
 
-  /// What is known after another sweep.
+  /// What is known after another sweep; nothing new when another has seen more since.
   Fleet after(Sight sight) {
+    if (sight.newest().isBefore(recovered)) {
+      return this;
+    }
     if (silent) {
       return sight.newest().isAfter(since)
           ? new Fleet(false, since, sight.newest(), counted)
@@ -84,7 +87,7 @@ record Fleet(boolean silent, Instant since, Instant recovered, Instant counted) 
   }
 
   Fleet counted(Instant at) {
-    return new Fleet(silent, since, recovered, at);
+    return at.isAfter(counted) ? new Fleet(silent, since, recovered, at) : this;
   }
 
   /// The event by which this differs from what was known before, if it does.

@@ -51,6 +51,11 @@ public final class InMemoryDeviceStore implements DeviceStore, DeviceScan {
   }
 
   @Override
+  public List<Glance> scanNewest() {
+    return scan();
+  }
+
+  @Override
   public synchronized Census census(Instant at) {
     var count = new Census.Count();
     devices.forEach((name, saved) -> {

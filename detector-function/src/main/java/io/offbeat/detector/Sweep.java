@@ -78,8 +78,9 @@ public final class Sweep {
       Map<String, Device> known = patience.call(() -> devices.store().load(reserved()));
       Instant watermark = watermark(known, shards);
       tally.add(DetectCount.LAG, lag(watermark, now));
-      List<Glance> glances = patience.call(devices.scan()::scan);
-      List<DeviceWork> works = works(fleet(known), glances, watermark, now, patience);
+      Fleet fleet = fleet(known);
+      List<Glance> glances = glances(fleet, watermark, patience);
+      List<DeviceWork> works = works(fleet, glances, watermark, now, patience);
       rounds.run(works, current, patience, tally);
       works.forEach(work -> tally.addAll(work.tally()));
       return new Swept(watermark, tally, trouble(works));
@@ -114,6 +115,15 @@ public final class Sweep {
     return watermark.equals(Instant.EPOCH) || watermark.isAfter(now)
         ? 0
         : Duration.between(watermark, now).toSeconds();
+  }
+
+  /// A scan may be older than the watermark, which does no harm where a device is loaded before it
+  /// is taken for silent; the fleet is not, so what would make it silent is looked at again.
+  private List<Glance> glances(Fleet before, Instant watermark, Patience patience) {
+    List<Glance> glances = patience.call(devices.scan()::scan);
+    boolean stops =
+        !before.silent() && Fleet.Sight.of(glances, watermark, before.recovered()).silent();
+    return stops ? patience.call(devices.scan()::scanNewest) : glances;
   }
 
   /// While the whole fleet is silent, no device is: only what waits in outboxes is published.

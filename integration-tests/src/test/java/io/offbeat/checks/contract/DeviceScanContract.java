@@ -30,6 +30,17 @@ interface DeviceScanContract {
   }
 
   @Test
+  default void the_newest_scan_sees_what_was_just_saved() {
+    Device device = DeviceStoreContract.device("pump-7", 60);
+    store().save(device);
+
+    assertThat(scan().scanNewest()).containsExactlyElementsOf(scan().scan());
+    assertThat(scan().scanNewest())
+        .extracting(Glance::lastArrival)
+        .containsExactly(device.lastArrival());
+  }
+
+  @Test
   default void a_glance_tells_when_a_device_is_due_and_what_waits() {
     Device device = DeviceStoreContract.device("pump-7", 60);
     store().save(device);
