@@ -63,7 +63,6 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
   /// in a minute.
   private static final int SEGMENTS = 8;
 
-
   /// A device that has been silent for so long leaves the table.
   private static final Duration KEPT = Duration.ofDays(30);
 

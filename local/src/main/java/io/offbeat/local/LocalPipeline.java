@@ -110,7 +110,10 @@ public final class LocalPipeline {
       String kept) {
     /// The same where no folder holds the archive.
     public Ports(
-        Archive archive, Consumer<EpisodeEvent> episodes, AlertPublisher alerts, RulesSource rules) {
+        Archive archive,
+        Consumer<EpisodeEvent> episodes,
+        AlertPublisher alerts,
+        RulesSource rules) {
       this(archive, episodes, alerts, rules, "");
     }
 

@@ -60,9 +60,7 @@ final class DecodeCommand implements Callable<Integer> {
       description = "Prints this metric's readings only.")
   private @Nullable String metric;
 
-  @Option(
-      names = "--csv",
-      description = "Prints CSV: timestamp,value,device,metric,unit.")
+  @Option(names = "--csv", description = "Prints CSV: timestamp,value,device,metric,unit.")
   private boolean csv;
 
   @Mixin private RulesOption rules = new RulesOption();
