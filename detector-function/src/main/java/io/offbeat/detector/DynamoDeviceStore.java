@@ -42,6 +42,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 /// first series will be silent, milliseconds since 1970; absent when none is watched) and `state`
 /// (as [DeviceCodec] writes it). Thread-safe.
 public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
+  /// The TTL attribute of the table.
+  public static final String EXPIRES_AT = "expiresAt";
+
   /// Most keys of one BatchGetItem
   /// (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html).
   private static final int PAGE = 100;
@@ -62,8 +65,6 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
   /// Parts of the table that are scanned side by side: at 1 MB a page, enough for a million devices
   /// in a minute.
   private static final int SEGMENTS = 8;
-
-  private static final String EXPIRES_AT = "expiresAt";
 
   /// A device that has been silent for so long leaves the table.
   private static final Duration KEPT = Duration.ofDays(30);
