@@ -16,11 +16,14 @@ import io.offbeat.model.wire.BlockCodec;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Blocks of one shard in, episodes out.
 ///
-/// The devices of the blocks are done with in [Rounds], warm ones without a load. A block that is
+/// The devices of the blocks are done with in [Rounds], warm ones without a load; heartbeats last,
+/// and no further than all others have come: what a heartbeat has passed is saved. A block that is
 /// none is a bug of ours, and its exception passes.
 public final class DetectBatch {
   private final Rounds rounds;
@@ -76,7 +79,14 @@ public final class DetectBatch {
     }
     works.forEach(work -> warm.take(work.name()).ifPresent(work::warm));
     admission.decide(works, rounds, current, patience, tally);
-    rounds.run(works, current, patience, tally);
+    List<DeviceWork> heartbeats = works.stream().filter(DeviceWork::isHeartbeat).toList();
+    List<DeviceWork> others = works.stream().filter(work -> !work.isHeartbeat()).toList();
+    rounds.run(others, current, patience, tally);
+    firstInTrouble(others)
+        .ifPresent(
+            stuck -> heartbeats.forEach(heartbeat -> heartbeat.leaveFrom(stuck.resumeFrom())));
+    List<DeviceWork> passed = heartbeats.stream().filter(DeviceWork::hasBlocks).toList();
+    rounds.run(passed, current, patience, tally);
     works.forEach(work -> work.asSaved().ifPresent(warm::give));
     return detected(works, tally);
   }
@@ -100,10 +110,14 @@ public final class DetectBatch {
     return works.values();
   }
 
-  private static BatchOutcome outcome(Collection<DeviceWork> works) {
+  private static Optional<DeviceWork> firstInTrouble(Collection<DeviceWork> works) {
     return works.stream()
         .filter(work -> work.trouble() != null)
-        .min(Comparator.comparing(DeviceWork::resumeFrom))
+        .min(Comparator.comparing(DeviceWork::resumeFrom));
+  }
+
+  private static BatchOutcome outcome(Collection<DeviceWork> works) {
+    return firstInTrouble(works)
         .<BatchOutcome>map(
             work -> new RetryFrom(work.resumeFrom(), Objects.requireNonNull(work.trouble())))
         .orElseGet(Completed::new);

@@ -101,8 +101,24 @@ final class DeviceWork {
     }
   }
 
+  /// Leaves the blocks from one on to the batch that resumes there.
+  void leaveFrom(BigInteger block) {
+    while (done < parts.size() && parts.getLast().block().compareTo(block) >= 0) {
+      tally.add(DetectCount.LEFT, parts.removeLast().readings().size());
+    }
+  }
+
+  /// Whether a block has something for it.
+  boolean hasBlocks() {
+    return !parts.isEmpty();
+  }
+
   String name() {
     return name;
+  }
+
+  boolean isHeartbeat() {
+    return Heartbeat.isDevice(name);
   }
 
   boolean mustLoad() {

@@ -2,6 +2,7 @@ package io.offbeat.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.offbeat.detector.Fleet.Sight;
 import io.offbeat.lambda.RulesSource;
 import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.Census;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +87,36 @@ class FleetTest {
   }
 
   @Test
+  void a_scan_from_before_the_pipeline_caught_up_makes_no_fleet_silent() {
+    report(0, 60, 12);
+    List<Glance> old = store.scan();
+    report(60, 80, 12);
+    beat(minute(80));
+
+    sweep(minute(80), new OldScan(old));
+
+    assertThat(topic.events()).isEmpty();
+  }
+
+  @Test
+  void a_sweep_that_saw_the_fleet_before_another_did_changes_nothing() {
+    Fleet silent = Fleet.UNKNOWN.after(stopped(70));
+    Fleet back = silent.after(new Sight(2, 0, 1, 0, minute(71), minute(72)));
+
+    Fleet late = back.after(stopped(71)).counted(minute(71));
+
+    assertThat(silent.silent()).isTrue();
+    assertThat(back.silent()).isFalse();
+    assertThat(late).isEqualTo(back.counted(minute(71)));
+    assertThat(late.counted(minute(70))).isEqualTo(late);
+  }
+
+  /// Two devices that have not reported since minute 60.
+  private static Sight stopped(int watermark) {
+    return new Sight(2, 2, 2, 2, minute(60), minute(watermark));
+  }
+
+  @Test
   void an_hour_s_devices_are_counted_once_an_hour() {
     report(0, 60, 12);
 
@@ -117,19 +149,46 @@ class FleetTest {
   private void sweeps(int from, int to) {
     for (int minute = from; minute < to; minute++) {
       Instant now = minute(minute);
-      process(
-          Heartbeat.devices(BUCKETS).stream()
-              .map(device -> accepted(new SeriesKey(device, Heartbeat.METRIC), now))
-              .toList());
-      var swept =
-          new Sweep(
-                  new Sweep.Devices(store, store),
-                  new Sweep.Outlets(topic, new InMemoryHeartbeats(Set.of(Blocks.SHARD)), board),
-                  BUCKETS,
-                  RulesSource.NONE)
-              .run(now, Blocks.patience());
-      assertThat(swept.watermark()).isEqualTo(now);
-      assertThat(swept.trouble()).isEmpty();
+      beat(now);
+      sweep(now, store);
+    }
+  }
+
+  private void beat(Instant now) {
+    process(
+        Heartbeat.devices(BUCKETS).stream()
+            .map(device -> accepted(new SeriesKey(device, Heartbeat.METRIC), now))
+            .toList());
+  }
+
+  private void sweep(Instant now, DeviceScan scan) {
+    var swept =
+        new Sweep(
+                new Sweep.Devices(store, scan),
+                new Sweep.Outlets(topic, new InMemoryHeartbeats(Set.of(Blocks.SHARD)), board),
+                BUCKETS,
+                RulesSource.NONE)
+            .run(now, Blocks.patience());
+    assertThat(swept.watermark()).contains(now);
+    assertThat(swept.trouble()).isEmpty();
+  }
+
+  /// Shows what was, unless asked for the newest.
+  private final class OldScan implements DeviceScan {
+    private final List<Glance> old;
+
+    OldScan(List<Glance> old) {
+      this.old = old;
+    }
+
+    @Override
+    public List<Glance> scan() {
+      return old;
+    }
+
+    @Override
+    public void visit(BiConsumer<Glance, Device> each) {
+      store.visit(each);
     }
   }
 

@@ -5,10 +5,13 @@ import static io.offbeat.detector.Blocks.patience;
 import static io.offbeat.detector.Blocks.pump;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.offbeat.detector.DetectBatch.Detected;
 import io.offbeat.detector.Sweep.Devices;
 import io.offbeat.detector.Sweep.Outlets;
 import io.offbeat.detector.Sweep.Swept;
+import io.offbeat.lambda.BatchOutcome.RetryFrom;
 import io.offbeat.lambda.RulesSource;
+import io.offbeat.lambda.TransientFailure;
 import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.EpisodeEvent.Change;
@@ -17,6 +20,7 @@ import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.SourcePosition;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -55,8 +59,9 @@ class SweepTest {
 
     Swept swept = sweep(store);
 
-    assertThat(swept.watermark()).isEqualTo(SOON);
-    assertThat(swept.tally().get(DetectCount.LAG)).isEqualTo(9 * 60);
+    assertThat(swept.watermark()).contains(SOON);
+    assertThat(swept.lag(LATER)).contains(Duration.ofMinutes(9));
+    assertThat(swept.tally().get(DetectCount.UNSEEN)).isZero();
     assertThat(topic.events()).isEmpty();
   }
 
@@ -69,7 +74,22 @@ class SweepTest {
 
     Swept swept = sweep(store, twoShards);
 
-    assertThat(swept.watermark()).isEqualTo(Instant.EPOCH);
+    assertThat(swept.watermark()).isEmpty();
+    assertThat(topic.events()).isEmpty();
+  }
+
+  @Test
+  void no_heartbeat_passes_a_reading_that_is_not_saved() {
+    process(pump(0, 60));
+    var deaf = new DetectBatch(refusing("pump-7"), topic, new WarmDevices(WarmDevices.MAX_SERIES));
+
+    Detected detected =
+        deaf.process(batch(beats(minute(60)), pump(60, 70), beats(LATER)), Blocks.impatience());
+    Swept swept = sweep(store);
+
+    assertThat(detected.outcome()).isInstanceOf(RetryFrom.class);
+    assertThat(detected.tally().imbalance()).isZero();
+    assertThat(swept.watermark()).contains(minute(60));
     assertThat(topic.events()).isEmpty();
   }
 
@@ -146,12 +166,37 @@ class SweepTest {
   }
 
   private void beat(List<String> devices, Instant arrival, String shard) {
-    long position = arrival.getEpochSecond();
-    for (String device : devices) {
-      var reading = new Reading(new SeriesKey(device, Heartbeat.METRIC), arrival, 1, "");
-      var source = new SourcePosition(shard, BigInteger.valueOf(position), 0);
-      process(List.of(new AcceptedReading(reading, arrival, source)));
-    }
+    devices.forEach(device -> process(List.of(beat(device, arrival, shard))));
+  }
+
+  private static List<AcceptedReading> beats(Instant arrival) {
+    return Heartbeat.devices(BUCKETS).stream()
+        .map(device -> beat(device, arrival, Blocks.SHARD))
+        .toList();
+  }
+
+  private static AcceptedReading beat(String device, Instant arrival, String shard) {
+    var reading = new Reading(new SeriesKey(device, Heartbeat.METRIC), arrival, 1, "");
+    var source = new SourcePosition(shard, BigInteger.valueOf(arrival.getEpochSecond()), 0);
+    return new AcceptedReading(reading, arrival, source);
+  }
+
+  /// The store, which saves all devices but one.
+  private DeviceStore refusing(String name) {
+    return new DeviceStore() {
+      @Override
+      public Map<String, Device> load(Collection<String> devices) {
+        return store.load(devices);
+      }
+
+      @Override
+      public Optional<Device> save(Device device) {
+        if (device.name().equals(name)) {
+          throw new TransientFailure("no room for " + name);
+        }
+        return store.save(device);
+      }
+    };
   }
 
   private Swept sweep(DeviceStore devices) {

@@ -17,6 +17,8 @@ import io.offbeat.ingest.BlockForwarder;
 import io.offbeat.ingest.InMemoryArchive;
 import io.offbeat.ingest.PackedBlock;
 import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.Kind;
+import io.offbeat.model.Severity;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,16 +55,30 @@ final class Cloud {
   final List<EpisodeEvent> episodes = new ArrayList<>();
   final List<Alert> alerts = new ArrayList<>();
 
-  /// How long it took from a reading to its event, and to its alert.
+  /// How long it took from a reading to its event, and to the alert that this event calls for.
   final List<Duration> toEpisode = new ArrayList<>();
 
   final List<Duration> toAlert = new ArrayList<>();
 
-  /// How long it took from an incident's first event to its alert.
+  /// How long it took from that event to the alert.
   final List<Duration> episodeToAlert = new ArrayList<>();
 
-  /// When the first event of the episodes that started at an instant was published.
-  private final Map<Instant, Instant> published = new HashMap<>();
+  /// Of the episodes that started at an instant, the event that calls for an alert.
+  private final Map<Instant, Call> calling = new HashMap<>();
+
+  /// An event that calls for an alert.
+  ///
+  /// @param at event time of its reading
+  /// @param published when it came on the topic
+  private record Call(Instant at, Instant published) {
+    static boolean isBy(EpisodeEvent event) {
+      boolean waitsForAnother =
+          event.change() == EpisodeEvent.Change.STARTED
+              && event.kind() == Kind.SPIKE
+              && event.severity().compareTo(Severity.HIGH) < 0;
+      return !waitsForAnother;
+    }
+  }
 
   /// Ids of incidents that people count as told of, and of those held back for a digest.
   final Set<String> told = new HashSet<>();
@@ -143,16 +159,22 @@ final class Cloud {
                 refused.add(event);
               } else {
                 episodes.add(event);
-                if (event.change() == EpisodeEvent.Change.STARTED) {
-                  published.putIfAbsent(event.start(), clock.get());
-                  toEpisode.add(Duration.between(event.at(), clock.get()));
-                }
+                note(event);
                 episodesQueue.accept(event);
               }
             }
             return refused;
           });
     };
+  }
+
+  private void note(EpisodeEvent event) {
+    if (event.change() == EpisodeEvent.Change.STARTED) {
+      toEpisode.add(Duration.between(event.at(), clock.get()));
+    }
+    if (Call.isBy(event)) {
+      calling.putIfAbsent(event.start(), new Call(event.at(), clock.get()));
+    }
   }
 
   IncidentStore incidents() {
@@ -226,13 +248,10 @@ final class Cloud {
             ALERTS,
             () -> {
               alerts.add(alert);
-              if (alert.change() == Alert.Change.OPENED) {
-                Instant since = alert.about().since();
-                toAlert.add(Duration.between(since, clock.get()));
-                Instant told = published.get(since);
-                if (told != null) {
-                  episodeToAlert.add(Duration.between(told, clock.get()));
-                }
+              Call call = calling.get(alert.about().since());
+              if (alert.change() == Alert.Change.OPENED && call != null) {
+                toAlert.add(Duration.between(call.at(), clock.get()));
+                episodeToAlert.add(Duration.between(call.published(), clock.get()));
               }
             });
   }

@@ -16,8 +16,9 @@ import java.util.Map;
 /// @param episodes how many episode events there were
 /// @param alerts how many alerts went out
 /// @param toEpisode time from a first anomalous reading to its event on the topic, shortest first
-/// @param episodeToAlert time from that event to the first alert of its incident, shortest first
-/// @param toAlert time from the reading to the first alert of its incident, shortest first
+/// @param episodeToAlert time from the event that calls for an alert to the first of its incident,
+///   shortest first; a slight spike calls for one when a second reading bears it out
+/// @param toAlert time from the reading of that event to the alert, shortest first
 public record Outcome(
     Plan plan,
     List<String> broken,
