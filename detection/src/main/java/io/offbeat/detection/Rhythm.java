@@ -6,7 +6,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Arrays;
 
 /// What a series does at each hour of the day, in the series' zone, and how surprising a departure
 /// from it is; or at each hour of the week, where the rules say so or a [WeekTrial] has proved it.

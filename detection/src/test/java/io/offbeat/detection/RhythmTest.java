@@ -144,8 +144,7 @@ class RhythmTest {
   }
 
   private static Rhythm restored(Rhythm rhythm) throws IOException {
-    return Rhythm.decode(
-        new DataInputStream(new ByteArrayInputStream(bytes(rhythm))), true);
+    return Rhythm.decode(new DataInputStream(new ByteArrayInputStream(bytes(rhythm))), true);
   }
 
   /// One reading an hour, told against a level that stays 0.

@@ -131,7 +131,8 @@ class DeviceCodecTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
-  void a_state_whose_baselines_are_of_a_layout_before_is_read_and_written_in_the_newest(int layout) {
+  void a_state_whose_baselines_are_of_a_layout_before_is_read_and_written_in_the_newest(
+      int layout) {
     String before = "device-state-1-pump-baseline-%d.hex".formatted(layout);
     Device pump = DeviceCodec.decode("pump-7", 1, golden(before));
 
