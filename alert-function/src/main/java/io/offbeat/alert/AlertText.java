@@ -19,7 +19,7 @@ public final class AlertText {
 
   /// @param policy what the team has asked for
   /// @param zone whose wall clock is shown beside UTC
-  /// @param archive where raw records are kept, as `s3://bucket` or a folder
+  /// @param archive where raw records are kept, as `s3://bucket` or a folder; empty: nowhere
   public AlertText(Policy policy, ZoneId zone, String archive) {
     this.policy = policy;
     this.zone = zone;

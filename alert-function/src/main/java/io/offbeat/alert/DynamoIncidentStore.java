@@ -26,13 +26,15 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 /// A put that the client tried again may find what its first try wrote: the condition then fails,
 /// and the write id in the item tells that the write was its own.
 public final class DynamoIncidentStore implements IncidentStore {
+  /// The TTL attribute of the table.
+  public static final String EXPIRES_AT = "expiresAt";
+
   private static final String ID = "id";
   private static final String VERSION = "version";
   private static final String WRITE_ID = "writeId";
   private static final String INCIDENT = "incident";
   private static final String QUEUE = "queue";
   private static final String DUE = "due";
-  private static final String EXPIRES = "expiresAt";
   private static final String OPEN = "open#";
 
   private final DynamoDbClient dynamo;
@@ -160,7 +162,7 @@ public final class DynamoIncidentStore implements IncidentStore {
     item.put(
         INCIDENT,
         AttributeValue.fromB(SdkBytes.fromByteArray(Deflated.of(IncidentCodec.encode(incident)))));
-    item.put(EXPIRES, seconds(incident.facts().newestAt().plus(KEPT)));
+    item.put(EXPIRES_AT, seconds(incident.facts().newestAt().plus(KEPT)));
     return item;
   }
 

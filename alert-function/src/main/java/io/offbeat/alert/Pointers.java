@@ -34,7 +34,7 @@ final class Pointers {
 
   /// @param policy what the team has asked for
   /// @param zone whose wall clock is shown beside UTC
-  /// @param archive where raw records are kept, as `s3://bucket` or a folder
+  /// @param archive where raw records are kept, as `s3://bucket` or a folder; empty: nowhere
   Pointers(Policy policy, ZoneId zone, String archive) {
     this.policy = policy;
     this.zone = zone;
@@ -59,7 +59,9 @@ final class Pointers {
     if (!runbook.isEmpty()) {
       lines.add("Runbook: " + runbook);
     }
-    lines.add("Raw readings: " + raw(worst, "raw/" + HOUR.format(facts.newestAt())));
+    if (!archive.isEmpty()) {
+      lines.add("Raw readings: " + raw(worst));
+    }
     muted(incident, worst).ifPresent(lines::add);
     lines.add("What happens next: " + next(incident, occasion.change()));
     if (occasion.change() != Change.RESOLVED) {
@@ -68,15 +70,17 @@ final class Pointers {
     return lines;
   }
 
-  /// The command that prints the series' readings of that hour.
-  private String raw(Trouble worst, String folder) {
+  /// The command that prints the series' readings of the hour in which its newest episode began: of
+  /// a silence, the one in which the last reading arrived.
+  private String raw(Trouble worst) {
+    String folder = "raw/" + HOUR.format(worst.newest().start());
     SeriesKey series = worst.newest().series();
     boolean s3 = archive.startsWith("s3://");
     String fetch = s3 ? "aws s3 sync %s/%s %s && ".formatted(archive, folder, folder) : "";
     return "%s./offbeat decode %s --device %s --metric %s"
         .formatted(
             fetch,
-            s3 ? folder : archive + "/" + folder,
+            s3 ? folder : ShellWord.of(archive + "/" + folder),
             ShellWord.of(series.device()),
             ShellWord.of(series.metric()));
   }

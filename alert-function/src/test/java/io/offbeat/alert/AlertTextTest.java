@@ -87,6 +87,15 @@ class AlertTextTest {
   }
 
   @Test
+  void the_readings_are_looked_for_in_the_hour_in_which_the_worst_episode_began() {
+    EpisodeStory later = spike("pump-7", "flow", 120);
+    Alert alert =
+        opened(List.of(TEMPERATURE.started(), later.started(70, Severity.LOW), later.ended(125)));
+
+    assertThat(alert.text()).contains("s3://offbeat/raw/dt=2026-11-25/hour=12 ");
+  }
+
+  @Test
   void the_wall_clock_of_the_team_stands_beside_utc() {
     var berlin = new AlertText(Policy.DEFAULT, ZoneId.of("Europe/Berlin"), "s3://offbeat");
     Alert alert =

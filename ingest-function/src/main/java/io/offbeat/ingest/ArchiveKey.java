@@ -6,14 +6,26 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// Keys of the archive's objects. They depend on the batch alone, so a retry finds what it kept;
-/// sequence numbers are padded, so the order of the keys is the order of the records.
+/// Keys of the archive's objects: by the hour in which all of their records arrived. They depend on
+/// the batch alone, so a retry finds what it kept; sequence numbers are padded, so the order of the
+/// keys is the order of the records.
 final class ArchiveKey {
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd'/hour='HH", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final int SECONDS = 3_600;
+
   private ArchiveKey() {}
+
+  /// Whether records belong into one object: those that arrived in the same hour.
+  static boolean together(StreamRecord one, StreamRecord other) {
+    return hour(one) == hour(other);
+  }
+
+  private static long hour(StreamRecord record) {
+    return Math.floorDiv(record.arrivedAt().getEpochSecond(), SECONDS);
+  }
 
   /// Where all records of a batch are kept.
   static String raw(StreamBatch batch) {

@@ -72,8 +72,9 @@ public final class IngestBatch {
     this.rules = rules;
   }
 
-  /// Processes a batch, in portions that fit the function's memory. When it must be retried from a
-  /// record, all before that one is archived, and forwarded or done with.
+  /// Processes a batch, in portions that fit the function's memory and one hour of the archive.
+  /// When it must be retried from a record, all before that one is archived, and forwarded or done
+  /// with.
   public Ingested process(StreamBatch batch, Patience patience) {
     Tally<IngestCount> tally = IngestCount.tally();
     Map<Violation, Long> violations = new EnumMap<>(Violation.class);
@@ -96,7 +97,9 @@ public final class IngestBatch {
       while (from < records.size()) {
         var sifted = new Sifted(decoder, tally, current);
         int to = from;
-        while (to < records.size() && sifted.unfinished() < PORTION) {
+        while (to < records.size()
+            && sifted.unfinished() < PORTION
+            && ArchiveKey.together(records.get(from), records.get(to))) {
           sifted.sift(records.get(to++));
         }
         var portion = new StreamBatch(batch.stream(), records.subList(from, to));

@@ -41,6 +41,27 @@ class PortionsTest {
   }
 
   @Test
+  void each_hour_of_arrival_is_an_object_where_its_records_are_looked_for() {
+    StreamRecord late = record(1);
+    StreamRecord next =
+        new StreamRecord(
+            late.shard(),
+            BigInteger.TWO,
+            late.partitionKey(),
+            Instant.parse("2026-11-25T18:00:00Z"),
+            late.data());
+
+    new IngestBatch(archive, stream, 64)
+        .process(new StreamBatch("readings", List.of(late, next)), impatience());
+
+    assertThat(archive.objects().keySet())
+        .satisfiesExactlyInAnyOrder(
+            key -> assertThat(key).startsWith("raw/dt=2026-11-25/hour=17/"),
+            key -> assertThat(key).startsWith("raw/dt=2026-11-25/hour=18/"));
+    assertThat(records()).containsExactly(1, 2);
+  }
+
+  @Test
   void a_portion_that_cannot_be_archived_comes_again_and_none_before_it() {
     Archive once =
         (key, object) -> {

@@ -69,8 +69,6 @@ public final class LocalPipeline {
   /// After an event, as the templates have it.
   private static final Duration WAKE = Duration.ofSeconds(22);
 
-  private static final String ARCHIVE = "offbeat-data";
-
   /// Few, so that a block holds many devices.
   private static final int BUCKETS = 8;
 
@@ -103,8 +101,22 @@ public final class LocalPipeline {
   /// @param episodes is told of every episode event, some perhaps twice
   /// @param alerts tells people
   /// @param rules tells the rules in force
+  /// @param kept the archive's folder, for the commands in alerts; empty when there is none
   public record Ports(
-      Archive archive, Consumer<EpisodeEvent> episodes, AlertPublisher alerts, RulesSource rules) {
+      Archive archive,
+      Consumer<EpisodeEvent> episodes,
+      AlertPublisher alerts,
+      RulesSource rules,
+      String kept) {
+    /// The same where no folder holds the archive.
+    public Ports(
+        Archive archive,
+        Consumer<EpisodeEvent> episodes,
+        AlertPublisher alerts,
+        RulesSource rules) {
+      this(archive, episodes, alerts, rules, "");
+    }
+
     /// The same without rules.
     public Ports(Archive archive, Consumer<EpisodeEvent> episodes, AlertPublisher alerts) {
       this(archive, episodes, alerts, RulesSource.NONE);
@@ -147,7 +159,7 @@ public final class LocalPipeline {
 
     this.episodes = new QueueEpisodePublisher(queue, () -> now);
     var policy = new RulesPolicy(ports.rules());
-    var course = new Course(policy, new AlertText(policy, UTC, ARCHIVE), incidents::open);
+    var course = new Course(policy, new AlertText(policy, UTC, ports.kept()), incidents::open);
     var brake = new Brake(new InMemoryStormStore(), ports.alerts(), Brake.MOST, () -> now);
     var fleet = new Fleet(census::newest);
     var alertBatch =

@@ -44,6 +44,7 @@ class LocalPipelineTest {
         .extracting(alert -> alert.about().device())
         .isEqualTo("pump-7");
     assertThat(pipeline.totals().of("detect", "learned")).isEqualTo(500);
+    assertThat(alerts.published()).noneMatch(alert -> alert.text().contains("Raw readings"));
     assertThat(pipeline.totals().of("timer", "opened")).isOne();
     assertThat(pipeline.totals().imbalance()).isZero();
   }

@@ -3,7 +3,9 @@ package io.offbeat.checks.templates;
 import static io.offbeat.checks.templates.Template.inside;
 import static io.offbeat.checks.templates.Template.map;
 
+import io.offbeat.alert.DynamoIncidentStore;
 import io.offbeat.checks.Repository;
+import io.offbeat.detector.DynamoDeviceStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,13 @@ final class DataRules {
       Set.of(
           "logs.${AWS::Region}.${AWS::URLSuffix}", "sns.amazonaws.com", "cloudwatch.amazonaws.com");
 
+  /// The attribute by which each table forgets, as its store writes it; nothing writes mutes yet.
+  private static final Map<String, String> EXPIRES_AT =
+      Map.of(
+          "Devices", DynamoDeviceStore.EXPIRES_AT,
+          "Incidents", DynamoIncidentStore.EXPIRES_AT,
+          "Mutes", "expiresAt");
+
   static final List<Rule> RULES =
       List.of(
           new Rule(
@@ -41,6 +50,18 @@ final class DataRules {
                       .filter(s -> inside(t.properties(s)).anyMatch("AUTO"::equals))
                       .toList(),
               t -> t.properties("Blocks").put("RecordDistributionStrategy", "AUTO")),
+          new Rule(
+              "a table forgets by the attribute that its store writes",
+              "data",
+              t ->
+                  t.named("AWS::DynamoDB::Table").stream()
+                      .filter(table ->
+                          !t.property(table, "TimeToLiveSpecification", "AttributeName")
+                              .equals(EXPIRES_AT.get(table)))
+                      .toList(),
+              t ->
+                  map(t.properties("Incidents").get("TimeToLiveSpecification"))
+                      .put("AttributeName", "expires")),
           new Rule(
               "what holds data is retained",
               "data",

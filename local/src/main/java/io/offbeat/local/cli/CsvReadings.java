@@ -2,6 +2,8 @@ package io.offbeat.local.cli;
 
 import io.offbeat.ingest.format.EventTime;
 import io.offbeat.ingest.format.Quantity;
+import io.offbeat.model.Reading;
+import io.offbeat.model.SeriesKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -9,11 +11,13 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /// The readings of a CSV file with a header, row by row.
 final class CsvReadings {
@@ -28,6 +32,11 @@ final class CsvReadings {
           .setIgnoreSurroundingSpaces(true)
           .get();
 
+  /// Columns of the CSV that `offbeat decode` writes.
+  static final List<String> COLUMNS = List.of("timestamp", "value", "device", "metric", "unit");
+
+  private static final CSVFormat LINE = CSVFormat.DEFAULT.builder().setRecordSeparator("").get();
+
   private static final Pattern WITHOUT_OFFSET =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?");
 
@@ -39,6 +48,11 @@ final class CsvReadings {
   private final Column time;
   private final Column value;
 
+  /// Columns that name the series; both or none.
+  private final @Nullable Column device;
+
+  private final @Nullable Column metric;
+
   /// @param name its name in the header
   /// @param index its place, from 0
   private record Column(String name, int index) {}
@@ -49,7 +63,9 @@ final class CsvReadings {
   /// @param valueText its value as it came
   /// @param at the timestamp
   /// @param value the value
-  record Row(String timeText, String valueText, Instant at, double value) {}
+  /// @param series the series that columns `device` and `metric` name; null without them
+  record Row(
+      String timeText, String valueText, Instant at, double value, @Nullable SeriesKey series) {}
 
   /// @param file name of the file, for messages
   /// @param in its text
@@ -62,6 +78,25 @@ final class CsvReadings {
     this.rows = parser.iterator();
     this.time = column(timeColumn);
     this.value = column(valueColumn);
+    boolean named = parser.getHeaderMap().keySet().containsAll(List.of("device", "metric"));
+    this.device = named ? column("device") : null;
+    this.metric = named ? column("metric") : null;
+  }
+
+  /// A line of CSV.
+  static String line(List<String> cells) {
+    return LINE.format(cells.toArray());
+  }
+
+  /// A reading as a line of [#COLUMNS].
+  static String line(Reading reading) {
+    return line(
+        List.of(
+            reading.at().toString(),
+            Double.toString(reading.value()),
+            reading.series().device(),
+            reading.series().metric(),
+            reading.unit()));
   }
 
   /// Whether there is another row.
@@ -93,7 +128,19 @@ final class CsvReadings {
           case Quantity.Finite(var finite, _, _) -> finite;
           case Quantity.Broken _ -> throw malformed(value, "a number such as 20.4", valueText);
         };
-    return new Row(timeText, valueText, at, number);
+    return new Row(timeText, valueText, at, number, series(row));
+  }
+
+  private @Nullable SeriesKey series(CSVRecord row) {
+    if (device == null || metric == null) {
+      return null;
+    }
+    String name = cell(row, device);
+    try {
+      return new SeriesKey(name, cell(row, metric));
+    } catch (IllegalArgumentException tooLongOrEmpty) {
+      throw malformed(device, "names of a device and a metric", name);
+    }
   }
 
   private Column column(String name) {

@@ -29,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "decode",
     description = {
-      "Prints the readings in a file as lines of canonical JSON: device, metric, at, value, unit.",
+      "Prints the readings in a file as lines of canonical JSON: device, metric, at, value, unit;"
+          + " or as CSV that `offbeat score` takes.",
       "The file is a record in any format that ingest takes, a block, or an object from raw/ or"
           + " quarantine/. What is poison or passed over is told on stderr, with its reason.",
       "Exits with 1 when there was poison. A record's reading without a time of its own has the time"
@@ -59,9 +60,14 @@ final class DecodeCommand implements Callable<Integer> {
       description = "Prints this metric's readings only.")
   private @Nullable String metric;
 
+  @Option(names = "--csv", description = "Prints CSV: timestamp,value,device,metric,unit.")
+  private boolean csv;
+
   @Mixin private RulesOption rules = new RulesOption();
 
   private boolean poison;
+  private long readings;
+  private long printed;
 
   DecodeCommand(Clock clock) {
     this.clock = clock;
@@ -70,11 +76,19 @@ final class DecodeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     poison = false;
+    readings = 0;
+    printed = 0;
     var decoder = new RecordDecoder("", rules.rules(spec.commandLine()).extractions());
+    if (csv) {
+      print(CsvReadings.line(CsvReadings.COLUMNS));
+    }
     if (Files.isDirectory(file)) {
       InputFiles.under(file).forEach(found -> decode(found, decoder));
     } else {
       decode(file, decoder);
+    }
+    if (printed == 0 && readings > 0) {
+      spec.commandLine().getErr().printf("none of the %,d readings is of these names%n", readings);
     }
     return poison ? ExitCode.SOFTWARE : ExitCode.OK;
   }
@@ -125,13 +139,19 @@ final class DecodeCommand implements Callable<Integer> {
   }
 
   private void print(Reading reading) {
+    readings++;
     SeriesKey series = reading.series();
     boolean wanted =
         (device == null || device.equals(series.device()))
             && (metric == null || metric.equals(series.metric()));
     if (wanted) {
-      spec.commandLine().getOut().println(line(reading));
+      printed++;
+      print(csv ? CsvReadings.line(reading) : line(reading));
     }
+  }
+
+  private void print(String line) {
+    spec.commandLine().getOut().println(line);
   }
 
   private static String line(Reading reading) {

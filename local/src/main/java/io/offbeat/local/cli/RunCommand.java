@@ -68,7 +68,8 @@ final class RunCommand implements Callable<Integer> {
     var alerts = new PrintedAlerts(spec.commandLine().getOut(), () -> {});
     var pipeline =
         new LocalPipeline(
-            new LocalPipeline.Ports(archive, _ -> {}, alerts, rules.source(spec.commandLine())),
+            new LocalPipeline.Ports(
+                archive, _ -> {}, alerts, rules.source(spec.commandLine()), data.toString()),
             wall,
             opened);
     var refused = new RefusedLines(archive, opened);

@@ -35,7 +35,9 @@ import picocli.CommandLine.Spec;
           + " high the usual range; episode started, ongoing or ended.",
       "Times are RFC 3339, yyyy-MM-dd HH:mm:ss in UTC, or numbers since 1970 whose size tells"
           + " seconds, ms, us and ns apart.",
-      "With --rules the file's name without .csv is the device, and the value column the metric."
+      "The columns device and metric, when there are both, name the series, as `offbeat decode"
+          + " --csv` writes them; else for --rules the file's name without .csv is the device, and"
+          + " the value column the metric."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -84,12 +86,20 @@ final class ScoreCommand implements Callable<Integer> {
   private void score(CsvReadings readings) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     var printer = new CSVPrinter(out, OUTPUT);
-    Scorer scorer = scorer();
+    Scorer scorer = null;
     printer.printRecord(header());
     long skipped = 0;
     for (long row = 1; readings.hasNext(); row++) {
       try {
-        print(readings.next(), scorer, printer);
+        Row next = readings.next();
+        scorer = scorer == null ? scorer(series(next)) : scorer;
+        if (!series(next).equals(scorer.series())) {
+          throw new InputFailure(
+              "%s holds several series, such as %s and %s: take one, as by `offbeat decode --device"
+                      .formatted(file, scorer.series(), series(next))
+                  + " NAME --metric NAME --csv`");
+        }
+        print(next, scorer, printer);
       } catch (InputFailure malformed) {
         if (!skipBad) {
           throw malformed;
@@ -106,9 +116,16 @@ final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  private Scorer scorer() {
+  private SeriesKey series(Row row) {
+    SeriesKey named = row.series();
+    if (named != null) {
+      return named;
+    }
     String device = file.toAbsolutePath().getFileName().toString().replaceFirst("\\.csv$", "");
-    var series = new SeriesKey(device, valueColumn);
+    return new SeriesKey(device, valueColumn);
+  }
+
+  private Scorer scorer(SeriesKey series) {
     Rules all = rules.rules(spec.commandLine());
     if (!all.rules().isEmpty() && all.rule(series).isEmpty()) {
       spec.commandLine().getErr().printf("no rule matches %s: judged by the defaults%n", series);

@@ -39,6 +39,11 @@ final class Scorer {
     state.by(rules);
   }
 
+  /// Whose readings they are.
+  SeriesKey series() {
+    return series;
+  }
+
   /// Scores the next reading.
   List<String> score(Instant at, double value) {
     Effect effect = state.apply(new Reading(series, at, value, ""), at);

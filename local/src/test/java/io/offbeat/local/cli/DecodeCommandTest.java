@@ -112,8 +112,51 @@ class DecodeCommandTest {
   }
 
   @Test
+  void csv_of_an_archive_is_what_score_takes_with_its_series() throws IOException {
+    Path data = directory.resolve("kept");
+    Ran.given(PUMP + "\n" + PUMP.replace("pump-7", "pump, 8"), "run", "--data", data.toString());
+    Path rules =
+        Files.writeString(
+            directory.resolve("rules.json"),
+            "{\"rules\": [{\"device\": \"pump, 8\", \"metric\": \"temperature\"}]}");
+
+    String raw = data.resolve("raw").toString();
+    Ran one = Ran.offbeat("decode", raw, "--csv", "--device", "pump, 8");
+    Ran both = Ran.offbeat("decode", raw, "--csv");
+
+    assertThat(one.out())
+        .isEqualTo(
+            """
+            timestamp,value,device,metric,unit
+            2026-11-25T17:00:00Z,20.4,"pump, 8",temperature,Cel
+            """);
+    Ran scored = score(one.out(), "--rules", rules.toString());
+    assertThat(scored.out()).endsWith("2026-11-25T17:00:00Z,20.4,0.00000,warming-up,,,,\n");
+    assertThat(scored.err()).isEmpty();
+    assertThat(score(both.out()).err())
+        .contains("decoded.csv holds several series, such as ", "offbeat decode --device");
+  }
+
+  @Test
+  void that_no_reading_is_of_the_names_asked_for_is_told() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), PUMP);
+
+    Ran ran = Ran.offbeat("decode", file.toString(), "--device", "pump-8");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.err()).contains("none of the 1 readings is of these names");
+  }
+
+  @Test
   void a_file_that_is_not_there_is_told() {
     assertThat(Ran.offbeat("decode", "gone.gz").err()).contains("no such file: gone.gz");
+  }
+
+  private Ran score(String csv, String... options) throws IOException {
+    Path file = Files.writeString(directory.resolve("decoded.csv"), csv);
+    return Ran.offbeat(
+        Stream.concat(Stream.of("score", file.toString()), Stream.of(options))
+            .toArray(String[]::new));
   }
 
   private Ran decode(byte[] bytes) throws IOException {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,31 @@ class RunCommandTest {
         .contains("2 records with poison, each with its reasons, in " + data.resolve("quarantine"));
     assertThat(files("quarantine")).isNotEmpty();
     assertThat(files("raw")).isNotEmpty();
+  }
+
+  @Test
+  void the_command_in_an_alert_prints_the_reading_that_it_tells_of() throws IOException {
+    Path file = Files.writeString(data.resolve("in.json"), steadyWithASpike());
+    String kept = data.resolve("my data").toString();
+
+    Ran ran = Ran.offbeat("run", "--file", file.toString(), "--data", kept);
+
+    Matcher command =
+        Pattern.compile("\\./offbeat decode '(.*)' --device (.*) --metric (.*)").matcher(ran.out());
+    assertThat(command.find()).isTrue();
+    assertThat(command.group(1)).isEqualTo(kept + "/raw/dt=2026-03-12/hour=01");
+    assertThat(
+            Ran.offbeat(
+                    "decode",
+                    command.group(1),
+                    "--device",
+                    command.group(2),
+                    "--metric",
+                    command.group(3))
+                .out()
+                .lines())
+        .hasSize(12)
+        .anyMatch(line -> line.contains("90.0"));
   }
 
   @Test
