@@ -15,7 +15,6 @@ import io.offbeat.ingest.BlockForwarder;
 import io.offbeat.ingest.InMemoryArchive;
 import io.offbeat.ingest.PackedBlock;
 import io.offbeat.lambda.TransientFailure;
-import io.offbeat.model.Census;
 import io.offbeat.model.EpisodeEvent;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -147,13 +147,8 @@ final class Cloud {
       }
 
       @Override
-      public List<Glance> scanNewest() {
-        return calls.call(DEVICES, devices::scanNewest);
-      }
-
-      @Override
-      public Census census(Instant at) {
-        return calls.call(DEVICES, () -> devices.census(at));
+      public void visit(BiConsumer<Glance, Device> each) {
+        calls.run(DEVICES, () -> devices.visit(each));
       }
     };
   }

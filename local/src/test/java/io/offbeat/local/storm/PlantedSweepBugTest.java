@@ -19,7 +19,6 @@ import io.offbeat.lambda.Patience;
 import io.offbeat.lambda.TransientFailure;
 import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.Block;
-import io.offbeat.model.Census;
 import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.SourcePosition;
@@ -28,13 +27,14 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,14 +153,39 @@ class PlantedSweepBugTest {
 
       @Override
       Wiring wiring() {
-        return new ScanWiring(UnaryOperator.identity());
+        return new ScanWiring() {
+          private List<Seen> before = List.of();
+          private List<Seen> last = List.of();
+
+          @Override
+          List<Glance> scan(DeviceScan sound) {
+            before = last;
+            last = all(sound);
+            return sound.scan();
+          }
+
+          @Override
+          List<Seen> visit(DeviceScan sound) {
+            return before.isEmpty() ? all(sound) : before;
+          }
+        };
       }
     },
     /// A scan's second page is forgotten.
     SECOND_PAGE_FORGOTTEN {
       @Override
       Wiring wiring() {
-        return new ScanWiring(glances -> glances.subList(0, glances.size() / 2));
+        return new ScanWiring() {
+          @Override
+          List<Glance> scan(DeviceScan sound) {
+            return firstHalf(sound.scan());
+          }
+
+          @Override
+          List<Seen> visit(DeviceScan sound) {
+            return firstHalf(all(sound));
+          }
+        };
       }
     },
     /// Silences go out before the state that they belong to is saved.
@@ -276,30 +301,40 @@ class PlantedSweepBugTest {
     }
   }
 
+  /// A device as a look at it shows it.
+  private record Seen(Glance glance, Device device) {}
+
+  private static List<Seen> all(DeviceScan scan) {
+    var all = new ArrayList<Seen>();
+    scan.visit((glance, device) -> all.add(new Seen(glance, device)));
+    return all;
+  }
+
+  private static <T> List<T> firstHalf(List<T> all) {
+    return all.subList(0, all.size() / 2);
+  }
+
   /// A bug in what is made of a scan.
-  private record ScanWiring(UnaryOperator<List<Glance>> seen) implements Wiring {
+  private abstract static class ScanWiring implements Wiring {
+    abstract List<Glance> scan(DeviceScan sound);
+
+    abstract List<Seen> visit(DeviceScan sound);
+
     @Override
     public Devices swept(Devices sound, EpisodePublisher publisher) {
-      DeviceScan scan = sound.scan();
       return new Devices(
           sound.store(),
           new DeviceScan() {
-            private List<Glance> last = List.of();
-
             @Override
             public List<Glance> scan() {
-              last = seen.apply(scan.scan());
-              return last;
+              return ScanWiring.this.scan(sound.scan());
             }
 
             @Override
-            public List<Glance> scanNewest() {
-              return last;
-            }
-
-            @Override
-            public Census census(Instant at) {
-              return scan.census(at);
+            public void visit(BiConsumer<Glance, Device> each) {
+              ScanWiring.this
+                  .visit(sound.scan())
+                  .forEach(seen -> each.accept(seen.glance(), seen.device()));
             }
           });
     }
