@@ -138,8 +138,8 @@ public final class StormRun {
   }
 
   /// Settings as the templates have them; where AWS is silent, the seed reads it one way or the
-  /// other. A shard of `readings` has one lane, for no heartbeat may pass a reading; one of `blocks`
-  /// may have several, since a bucket's heartbeat travels with it.
+  /// other. A shard of `readings` has one lane, for no heartbeat may pass a reading; one of
+  /// `blocks` may have several, since a bucket's heartbeat travels with it.
   private StreamMapping mapping(
       ShardedStream stream, Lambda<KinesisEvent, StreamsEventResponse> function, int lanes) {
     var settings =

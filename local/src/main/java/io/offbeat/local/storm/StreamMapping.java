@@ -18,13 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// The event source mapping of a Kinesis stream, rule by rule
 /// (https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html).
 ///
-/// Each shard is on its own, and begins once its parents are done with. Its partition keys may share
-/// several lanes; each key's records stay in order, and only what has nothing unfinished before it
-/// is checkpointed. A batch closes when it is
-/// full, when its window is over, or when its event would pass 6 MB. Where the answer names a
-/// record, all before it is done with; an error splits the batch in two, left half first, which
-/// costs no try; a record too old, or tried too often, goes to the destination of failures. What
-/// AWS says nothing about is a knob of [Settings].
+/// Each shard is on its own, and begins once its parents are done with. Its partition keys may
+/// share several lanes; each key's records stay in order, and only what has nothing unfinished
+/// before it is checkpointed. A batch closes when it is full, when its window is over, or when its
+/// event would pass 6 MB. Where the answer names a record, all before it is done with; an error
+/// splits the batch in two, left half first, which costs no try; a record too old, or tried too
+/// often, goes to the destination of failures. What AWS says nothing about is a knob of [Settings].
 final class StreamMapping {
   private static final Comparator<StreamRecord> BY_POSITION =
       Comparator.comparing(StreamRecord::sequenceNumber);
