@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "storm",
     description = {
-      "Runs the three functions under faults of every kind, in a time of its own, and checks that"
+      "Runs the five functions under faults of every kind, in a time of its own, and checks that"
           + " nothing is lost and nothing counts twice.",
       "A seed decides everything: the same one does the same again. Ends with 1 when something did"
           + " not hold, and tells the seed and the fewest faults that show it."

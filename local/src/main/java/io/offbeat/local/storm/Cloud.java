@@ -1,37 +1,34 @@
 package io.offbeat.local.storm;
 
-import io.offbeat.alert.Alert;
-import io.offbeat.alert.AlertPublisher;
-import io.offbeat.alert.Group;
-import io.offbeat.alert.InMemoryIncidentStore;
-import io.offbeat.alert.InMemoryStormStore;
-import io.offbeat.alert.Incident;
-import io.offbeat.alert.IncidentStore;
-import io.offbeat.alert.StormStore;
+import io.offbeat.detector.CensusBoard;
 import io.offbeat.detector.Device;
+import io.offbeat.detector.DeviceScan;
 import io.offbeat.detector.DeviceStore;
 import io.offbeat.detector.EpisodePublisher;
+import io.offbeat.detector.Glance;
+import io.offbeat.detector.Heartbeat;
+import io.offbeat.detector.Heartbeats;
+import io.offbeat.detector.InMemoryCensusBoard;
 import io.offbeat.detector.InMemoryDeviceStore;
 import io.offbeat.ingest.Archive;
 import io.offbeat.ingest.BlockForwarder;
 import io.offbeat.ingest.InMemoryArchive;
 import io.offbeat.ingest.PackedBlock;
+import io.offbeat.lambda.TransientFailure;
 import io.offbeat.model.EpisodeEvent;
-import io.offbeat.model.Kind;
-import io.offbeat.model.Severity;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// What is outside of the functions: streams, tables, topics, a bucket, each behind [Calls], and
 /// what has come to stand in them.
@@ -39,65 +36,45 @@ final class Cloud {
   /// Services that can be down for a while.
   static final String DEVICES = "devices";
 
-  static final String ALERTS = "alerts";
   static final String BUCKET = "bucket";
   static final String BLOCKS = "blocks";
 
+  private static final String READINGS = "readings";
+  private static final String HEARTBEAT = "offbeat.heartbeat";
+
   private final Calls calls;
   private final Supplier<Instant> clock;
+  private final ShardedStream readings;
   private final ShardedStream blocks;
   private final Consumer<EpisodeEvent> episodesQueue;
 
   final InMemoryArchive archive = new InMemoryArchive();
   final InMemoryDeviceStore devices = new InMemoryDeviceStore();
-  final InMemoryIncidentStore incidents = new InMemoryIncidentStore();
-  final InMemoryStormStore storms = new InMemoryStormStore();
+  final InMemoryCensusBoard board = new InMemoryCensusBoard();
   final List<EpisodeEvent> episodes = new ArrayList<>();
-  final List<Alert> alerts = new ArrayList<>();
 
-  /// How long it took from a reading to its event, and to the alert that this event calls for.
-  final List<Duration> toEpisode = new ArrayList<>();
+  /// Events that a saved state has owned, and ids of those that went out though none had.
+  private final Set<EpisodeEvent> owned = new HashSet<>();
 
-  final List<Duration> toAlert = new ArrayList<>();
+  final Set<String> orphans = new HashSet<>();
 
-  /// How long it took from that event to the alert.
-  final List<Duration> episodeToAlert = new ArrayList<>();
+  /// What a scan of the devices showed a while ago.
+  private List<Glance> lastScan = List.of();
 
-  /// Of the episodes that started at an instant, the event that calls for an alert.
-  private final Map<Instant, Call> calling = new HashMap<>();
+  /// How many scans showed what was.
+  int oldScans;
 
-  /// An event that calls for an alert.
-  ///
-  /// @param at event time of its reading
-  /// @param published when it came on the topic
-  private record Call(Instant at, Instant published) {
-    static boolean isBy(EpisodeEvent event) {
-      boolean waitsForAnother =
-          event.change() == EpisodeEvent.Change.STARTED
-              && event.kind() == Kind.SPIKE
-              && event.severity().compareTo(Severity.HIGH) < 0;
-      return !waitsForAnother;
-    }
-  }
-
-  /// Ids of incidents that people count as told of, and of those held back for a digest.
-  final Set<String> told = new HashSet<>();
-
-  final Set<String> heldBack = new HashSet<>();
-
-  /// Ids of alerts that were ever to be sent.
-  final Set<String> promised = new HashSet<>();
-
-  /// What the index of the incidents showed a while ago.
-  private List<Group> lastDue = List.of();
+  private boolean closed;
 
   Cloud(
       Calls calls,
       Supplier<Instant> clock,
+      ShardedStream readings,
       ShardedStream blocks,
       Consumer<EpisodeEvent> episodesQueue) {
     this.calls = calls;
     this.clock = clock;
+    this.readings = readings;
     this.blocks = blocks;
     this.episodesQueue = episodesQueue;
   }
@@ -142,9 +119,76 @@ final class Cloud {
 
       @Override
       public Optional<Device> save(Device device) {
-        return calls.call(DEVICES, () -> devices.save(device));
+        return calls.call(
+            DEVICES,
+            () -> {
+              Optional<Device> saved = devices.save(device);
+              saved.ifPresent(now -> owned.addAll(now.outbox()));
+              return saved;
+            });
       }
     };
+  }
+
+  DeviceScan scan() {
+    return new DeviceScan() {
+      @Override
+      public List<Glance> scan() {
+        boolean old = calls.isStale();
+        oldScans += old ? 1 : 0;
+        return calls.call(
+            DEVICES,
+            () -> {
+              List<Glance> newest = devices.scan();
+              List<Glance> shown = old ? lastScan : newest;
+              lastScan = newest;
+              return shown;
+            });
+      }
+
+      @Override
+      public void visit(BiConsumer<Glance, Device> each) {
+        calls.run(DEVICES, () -> devices.visit(each));
+      }
+    };
+  }
+
+  /// From here on no heartbeat arrives, as no reading does.
+  void close() {
+    closed = true;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /// Puts a record on each shard that was open when it asked, at the start of its range; refuses a
+  /// part of them now and then, as PutRecords does.
+  Heartbeats heartbeats() {
+    return (at, names) -> {
+      boolean some = calls.takesPart();
+      List<ShardedStream.Shard> open = calls.call(READINGS, readings::open);
+      calls.run(
+          READINGS,
+          () -> {
+            int refused = 0;
+            for (ShardedStream.Shard shard : open) {
+              if (some && calls.any(2) == 0) {
+                refused++;
+              } else if (!closed) {
+                readings.put(HEARTBEAT, shard.from(), clock.get(), Heartbeat.record(at, names));
+              }
+            }
+            if (refused > 0) {
+              throw new TransientFailure("%d heartbeats were refused".formatted(refused));
+            }
+          });
+      return open.stream().map(ShardedStream.Shard::id).collect(Collectors.toUnmodifiableSet());
+    };
+  }
+
+  CensusBoard board() {
+    return census -> calls.run(BUCKET, () -> board.show(census));
   }
 
   EpisodePublisher episodes() {
@@ -159,100 +203,14 @@ final class Cloud {
                 refused.add(event);
               } else {
                 episodes.add(event);
-                note(event);
+                if (!owned.contains(event)) {
+                  orphans.add(event.eventId());
+                }
                 episodesQueue.accept(event);
               }
             }
             return refused;
           });
     };
-  }
-
-  private void note(EpisodeEvent event) {
-    if (event.change() == EpisodeEvent.Change.STARTED) {
-      toEpisode.add(Duration.between(event.at(), clock.get()));
-    }
-    if (Call.isBy(event)) {
-      calling.putIfAbsent(event.start(), new Call(event.at(), clock.get()));
-    }
-  }
-
-  IncidentStore incidents() {
-    return new IncidentStore() {
-      @Override
-      public Optional<Incident> load(Group group) {
-        return calls.call("incidents", () -> incidents.load(group));
-      }
-
-      @Override
-      public Optional<Incident> save(Incident incident) {
-        return calls.call(
-            "incidents",
-            () -> {
-              Optional<Incident> saved = incidents.save(incident);
-              saved.ifPresent(this::note);
-              return saved;
-            });
-      }
-
-      private void note(Incident saved) {
-        if (saved.told().severity() != null) {
-          told.add(saved.id());
-        }
-        saved.outbox().forEach(alert -> promised.add(alert.id()));
-      }
-
-      @Override
-      public List<Group> due(Instant by) {
-        boolean stale = calls.isStale();
-        return calls.call(
-            "incidents",
-            () -> {
-              List<Group> newest = incidents.due(by);
-              List<Group> shown = stale ? lastDue : newest;
-              lastDue = newest;
-              return shown;
-            });
-      }
-
-      @Override
-      public void record(Incident incident) {
-        calls.run("incidents", () -> incidents.record(incident));
-      }
-
-      @Override
-      public Optional<Incident> recorded(String id) {
-        return calls.call("incidents", () -> incidents.recorded(id));
-      }
-    };
-  }
-
-  StormStore storms() {
-    return new StormStore() {
-      @Override
-      public io.offbeat.alert.Storm load() {
-        return calls.call("incidents", storms::load);
-      }
-
-      @Override
-      public Optional<io.offbeat.alert.Storm> save(io.offbeat.alert.Storm storm) {
-        heldBack.addAll(storm.held().keySet());
-        return calls.call("incidents", () -> storms.save(storm));
-      }
-    };
-  }
-
-  AlertPublisher alerts() {
-    return alert ->
-        calls.run(
-            ALERTS,
-            () -> {
-              alerts.add(alert);
-              Call call = calling.get(alert.about().since());
-              if (alert.change() == Alert.Change.OPENED && call != null) {
-                toAlert.add(Duration.between(call.at(), clock.get()));
-                episodeToAlert.add(Duration.between(call.published(), clock.get()));
-              }
-            });
   }
 }

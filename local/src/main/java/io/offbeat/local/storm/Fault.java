@@ -26,8 +26,8 @@ public enum Fault {
   RESHARD,
   /// All instances are replaced.
   DEPLOY,
-  /// The bucket, the blocks' stream or the table of devices answers nothing for longer than an
-  /// invocation may last.
+  /// The bucket, the blocks' stream, the table of devices or that of incidents answers nothing for
+  /// longer than an invocation may last.
   OUTAGE,
   /// The topic of alerts answers nothing for twenty minutes.
   TOPIC_OUTAGE,
@@ -41,6 +41,10 @@ public enum Fault {
   CLOCK(true),
   /// A device is offline, and sends what it kept all at once.
   OFFLINE,
+  /// A device sends nothing for some minutes, and keeps nothing.
+  SILENT,
+  /// Nor does any other.
+  FLEET_SILENT,
   /// A record that can never be valid.
   POISON;
 

@@ -18,11 +18,14 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 
 /// What one thread makes of a stream, in its order, with nothing that goes wrong.
 final class Oracle {
@@ -33,6 +36,8 @@ final class Oracle {
   private final DetectBatch detect =
       new DetectBatch(store, publisher, new WarmDevices(WarmDevices.MAX_SERIES));
   private final Set<Source> accepted = new HashSet<>();
+  private final Map<String, Instant> newest = new HashMap<>();
+  private final Map<String, NavigableSet<Instant>> arrivals = new HashMap<>();
   private final Patience patience = new Patience(NO_TIME, new SplittableRandom(0));
   private long blocks;
 
@@ -79,11 +84,26 @@ final class Oracle {
 
   private void block(ByteBuffer data) {
     for (AcceptedReading reading : BlockCodec.decode(data).readings()) {
-      accepted.add(new Source(reading.reading().series().device(), reading.source()));
+      accept(reading);
     }
     blocks++;
     var record = new StreamRecord("oracle", BigInteger.valueOf(blocks), "", Instant.EPOCH, data);
     detect.process(new StreamBatch("blocks", List.of(record)), patience);
+  }
+
+  private void accept(AcceptedReading accepted) {
+    String device = accepted.reading().series().device();
+    Instant at = accepted.reading().at();
+    this.accepted.add(new Source(device, accepted.source()));
+    if (at.isAfter(newest.getOrDefault(device, Instant.MIN))) {
+      newest.put(device, at);
+      arrivals.computeIfAbsent(device, _ -> new TreeSet<>()).add(accepted.arrivedAt());
+    }
+  }
+
+  /// When each device's readings arrived, those left out that were older than another.
+  Map<String, NavigableSet<Instant>> arrivals() {
+    return arrivals;
   }
 
   /// Where the readings that it was given came from.

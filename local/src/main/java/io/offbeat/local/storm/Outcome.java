@@ -15,6 +15,7 @@ import java.util.Map;
 /// @param readings how many readings were accepted
 /// @param episodes how many episode events there were
 /// @param alerts how many alerts went out
+/// @param silences how many times a device or the fleet was told silent
 /// @param toEpisode time from a first anomalous reading to its event on the topic, shortest first
 /// @param episodeToAlert time from the event that calls for an alert to the first of its incident,
 ///   shortest first; a slight spike calls for one when a second reading bears it out
@@ -29,6 +30,7 @@ public record Outcome(
     long readings,
     long episodes,
     long alerts,
+    long silences,
     List<Duration> toEpisode,
     List<Duration> episodeToAlert,
     List<Duration> toAlert) {

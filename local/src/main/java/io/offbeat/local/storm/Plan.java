@@ -42,8 +42,7 @@ public record Plan(
   /// @param seed decides everything
   /// @param time how long faults happen
   public static Plan full(long seed, Duration time) {
-    return new Plan(
-        seed, time, EnumSet.allOf(Fault.class), Integer.MAX_VALUE, 0, DEVICES, WINDOW, false);
+    return of(seed, time, EnumSet.allOf(Fault.class));
   }
 
   /// Nothing goes wrong.
@@ -54,10 +53,18 @@ public record Plan(
     return new Plan(seed, time, Set.of(), 0, 0, DEVICES, WINDOW, false);
   }
 
+  /// Some kinds of faults.
+  ///
+  /// @param seed decides everything
+  /// @param time how long faults happen
+  /// @param faults the kinds that may happen
+  public static Plan of(long seed, Duration time, Set<Fault> faults) {
+    return new Plan(seed, time, faults, Integer.MAX_VALUE, 0, DEVICES, WINDOW, false);
+  }
+
   /// A short storm of the kinds of faults that the seed chooses.
   public static Plan swarm(long seed) {
-    Set<Fault> some = Faults.some(new SplittableRandom(seed));
-    return new Plan(seed, SHORT, some, Integer.MAX_VALUE, 0, DEVICES, WINDOW, false);
+    return of(seed, SHORT, Faults.some(new SplittableRandom(seed)));
   }
 
   /// Two devices, and one fault.

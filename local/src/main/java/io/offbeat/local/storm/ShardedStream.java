@@ -43,6 +43,11 @@ final class ShardedStream {
       return id;
     }
 
+    /// The first hash key that it holds.
+    BigInteger from() {
+      return from;
+    }
+
     List<Shard> parents() {
       return parents;
     }
@@ -123,7 +128,8 @@ final class ShardedStream {
         });
   }
 
-  private List<Shard> open() {
+  /// The shards that take records now.
+  List<Shard> open() {
     return shards.stream().filter(shard -> !shard.closed).toList();
   }
 

@@ -26,6 +26,10 @@ final class StormFleet {
 
   private static final int LASTING = 4;
 
+  /// Who is silent is so for at least this many readings, and as many more at most: that is longer
+  /// than its limit and two sweeps.
+  private static final int SILENCE = 40;
+
   /// Each is far larger than any before, so that it is news.
   private static final double FIRST_SIZE = 100;
 
@@ -61,9 +65,18 @@ final class StormFleet {
     }
   }
 
-  /// Lets nothing more be in trouble.
+  /// Lets nothing be sent for some minutes, as when the network is gone.
+  void fallSilent() {
+    int time = SILENCE + random.nextInt(SILENCE);
+    devices.forEach(device -> device.silent = time);
+  }
+
+  /// Lets nothing more be in trouble, and nothing be silent.
   void calm() {
-    devices.forEach(device -> device.calm = true);
+    devices.forEach(device -> {
+      device.calm = true;
+      device.silent = 0;
+    });
   }
 
   void stop() {
@@ -85,6 +98,7 @@ final class StormFleet {
     private int next;
     private double size = FIRST_SIZE;
     private int offline;
+    private int silent;
     private boolean calm;
     private byte[] overtaken = {};
 
@@ -99,8 +113,15 @@ final class StormFleet {
         return;
       }
       around.scheduler().after(CADENCE, this::tick);
+      if (silent > 0) {
+        silent--;
+        return;
+      }
       byte[] record = record();
       sent++;
+      if (sent % BETWEEN == 0 && around.faults().fires(Fault.SILENT)) {
+        silent = SILENCE + noise.nextInt(SILENCE);
+      }
       if (offline == 0 && sent % BETWEEN == 0 && around.faults().fires(Fault.OFFLINE)) {
         offline = 5 + noise.nextInt(BETWEEN);
       }

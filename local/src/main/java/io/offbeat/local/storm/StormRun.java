@@ -1,58 +1,31 @@
 package io.offbeat.local.storm;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import io.offbeat.alert.AlertBatch;
-import io.offbeat.alert.AlertHandler;
-import io.offbeat.alert.AlertText;
-import io.offbeat.alert.Brake;
-import io.offbeat.alert.CensusSource;
-import io.offbeat.alert.Course;
-import io.offbeat.alert.Fleet;
-import io.offbeat.alert.IncidentStore;
-import io.offbeat.alert.Policy;
-import io.offbeat.alert.TimerBatch;
-import io.offbeat.alert.TimerHandler;
-import io.offbeat.detector.Admission;
-import io.offbeat.detector.DetectBatch;
-import io.offbeat.detector.DetectHandler;
-import io.offbeat.detector.EpisodePublisher;
-import io.offbeat.detector.WarmDevices;
-import io.offbeat.ingest.IngestBatch;
-import io.offbeat.ingest.IngestHandler;
-import io.offbeat.lambda.BatchLog;
-import io.offbeat.lambda.RulesSource;
 import io.offbeat.lambda.StreamRecord;
-import io.offbeat.local.Totals;
+import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.wire.BlockCodec;
 import io.offbeat.model.wire.EpisodeEventCodec;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /// One storm, from its first record until nothing is left to do.
 public final class StormRun {
   static final int BUCKETS = 8;
 
+  private static final int MOST_LANES = 3;
+
   private static final Instant START = Instant.parse("2026-11-25T00:00:00Z");
   private static final int SHARDS = 2;
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
-
-  /// Timeouts as the templates have them.
-  private static final Duration STREAM_TIMEOUT = Duration.ofMinutes(5);
-
-  private static final Duration ALERT_TIMEOUT = Duration.ofMinutes(1);
 
   /// As the templates have it.
   private static final QueueMapping.Settings QUEUE =
@@ -70,11 +43,7 @@ public final class StormRun {
   /// By then whoever was given up has ended too.
   private static final Duration LAST_ZOMBIE = Duration.ofMinutes(15);
 
-  private static final Duration DOWN = Duration.ofMinutes(6);
-  private static final Duration TOPIC_DOWN = Duration.ofMinutes(20);
-
   private final Plan plan;
-  private final Wiring wiring;
   private final SplittableRandom random;
   private final Scheduler scheduler;
   private final Faults faults;
@@ -83,14 +52,14 @@ public final class StormRun {
   private final Calls calls;
   private final ShardedStream readings = new ShardedStream("readings", SHARDS);
   private final ShardedStream blocks = new ShardedStream("blocks", SHARDS);
+  private final Latency latency;
   private final Cloud cloud;
+  private final AlertCloud people;
   private final StormFleet fleet;
-  private final Totals totals = new Totals();
+  private final Silences silences;
+  private final Functions functions;
+  private final Weather weather;
   private final List<StreamRecord> givenUp = new ArrayList<>();
-  private final Lambda<KinesisEvent, StreamsEventResponse> ingest;
-  private final Lambda<KinesisEvent, StreamsEventResponse> detect;
-  private final Lambda<SQSEvent, SQSBatchResponse> alert;
-  private final Lambda<ScheduledEvent, @Nullable Void> timer;
   private final StreamMapping ingesting;
   private final StreamMapping detecting;
   private final QueueMapping alerting;
@@ -98,22 +67,31 @@ public final class StormRun {
 
   private StormRun(Plan plan, Wiring wiring) {
     this.plan = plan;
-    this.wiring = wiring;
     this.random = new SplittableRandom(plan.seed());
     this.scheduler = new Scheduler(START, random.split());
     this.faults = new Faults(random.split(), plan);
     this.trace = new Trace(scheduler::instant, plan.traced());
     this.around = new Lambda.Surroundings(scheduler, faults, trace);
     this.calls = new Calls(around, random.split());
-    this.cloud = new Cloud(calls, scheduler::instant, blocks, this::episode);
+    this.latency = new Latency(scheduler::instant);
+    this.cloud = new Cloud(calls, scheduler::instant, readings, blocks, this::episode);
+    this.people = new AlertCloud(calls, latency);
     this.fleet = new StormFleet(readings, around, random.split(), plan.devices());
-    this.ingest = new Lambda<>("ingest", STREAM_TIMEOUT, this::ingestCode, around);
-    this.detect = new Lambda<>("detect", STREAM_TIMEOUT, this::detectCode, around);
-    this.alert = new Lambda<>("alert", ALERT_TIMEOUT, this::alertCode, around);
-    this.timer = new Lambda<>("timer", ALERT_TIMEOUT, this::timerCode, around);
-    this.ingesting = mapping(readings, ingest);
-    this.detecting = mapping(blocks, detect);
-    this.alerting = new QueueMapping("episodes", QUEUE, alert, around, random.split());
+    this.silences = new Silences(cloud, readings, scheduler::instant, this::folded);
+    this.functions = new Functions(wiring, cloud, people, silences, around, random.split());
+    this.ingesting = mapping(readings, functions.ingest, 1);
+    this.detecting = mapping(blocks, functions.detect, 1 + random.nextInt(MOST_LANES));
+    this.alerting = new QueueMapping("episodes", QUEUE, functions.alert, around, random.split());
+    this.weather =
+        new Weather(
+            around,
+            random.split(),
+            new Weather.Place(
+                List.of(readings, blocks),
+                List.of(ingesting, detecting),
+                calls,
+                functions,
+                fleet));
   }
 
   /// Runs a storm.
@@ -127,6 +105,7 @@ public final class StormRun {
   }
 
   private void episode(EpisodeEvent event) {
+    latency.note(event);
     alerting.send(EpisodeEventCodec.encode(event));
     if (event.change() == EpisodeEvent.Change.STARTED) {
       scheduler.after(WAKE, this::wake);
@@ -141,15 +120,28 @@ public final class StormRun {
           POLL,
           () -> {
             woken = false;
-            timer.invoke(new ScheduledEvent(), _ -> {});
+            functions.timer.invoke(new ScheduledEvent(), _ -> {});
           });
     }
   }
 
+  /// All readings that arrived before this instant are done with by both mappings.
+  private Instant folded() {
+    return Stream.concat(
+            ingesting.unfinished().map(StreamRecord::arrivedAt),
+            detecting
+                .unfinished()
+                .flatMap(record -> BlockCodec.decode(record.data()).readings().stream())
+                .map(AcceptedReading::arrivedAt))
+        .min(Comparator.naturalOrder())
+        .orElseGet(scheduler::instant);
+  }
+
   /// Settings as the templates have them; where AWS is silent, the seed reads it one way or the
-  /// other.
+  /// other. A shard of `readings` has one lane, for no heartbeat may pass a reading; one of
+  /// `blocks` may have several, since a bucket's heartbeat travels with it.
   private StreamMapping mapping(
-      ShardedStream stream, Lambda<KinesisEvent, StreamsEventResponse> function) {
+      ShardedStream stream, Lambda<KinesisEvent, StreamsEventResponse> function, int lanes) {
     var settings =
         new StreamMapping.Settings(
             10_000,
@@ -159,7 +151,8 @@ public final class StormRun {
             100,
             Duration.ofDays(1),
             random.nextBoolean(),
-            random.nextBoolean());
+            random.nextBoolean(),
+            lanes);
     return new StreamMapping(
         stream, settings, function, around, (_, records) -> givenUp.addAll(records));
   }
@@ -172,9 +165,10 @@ public final class StormRun {
     scheduler.every(
         MINUTE,
         () -> {
-          timer.invoke(new ScheduledEvent(), _ -> {});
-          weather();
+          functions.timer.invoke(new ScheduledEvent(), _ -> {});
+          weather.change();
         });
+    scheduler.every(MINUTE, () -> functions.sweep.invoke(new ScheduledEvent(), _ -> {}));
     Instant end = START.plus(plan.time());
     runUntil(end);
     trace.add("the storm is over");
@@ -183,6 +177,7 @@ public final class StormRun {
     fleet.calm();
     runUntil(end.plus(CALM));
     fleet.stop();
+    cloud.close();
     Instant latest = end.plus(PATIENCE);
     while (!isQuiet() && scheduler.instant().isBefore(latest)) {
       alerting.redrive();
@@ -190,9 +185,9 @@ public final class StormRun {
     }
     boolean quiet = isQuiet();
     runUntil(scheduler.instant().plus(LAST_ZOMBIE));
-    var checks = new Checks(plan, readings, blocks, cloud);
+    var checks = new Checks(plan, readings, blocks, cloud, people, silences);
     List<String> broken =
-        checks.broken(fleet.poison(), givenUp, totals.imbalance(), quiet ? "" : left());
+        checks.broken(fleet.poison(), givenUp, functions.totals.imbalance(), quiet ? "" : left());
     return new Outcome(
         plan,
         broken,
@@ -202,10 +197,11 @@ public final class StormRun {
         trace.lines(),
         checks.accepted(),
         cloud.episodes.size(),
-        cloud.alerts.size(),
-        cloud.toEpisode,
-        cloud.episodeToAlert,
-        cloud.toAlert);
+        people.alerts.size(),
+        silences.told(),
+        latency.toEpisode,
+        latency.episodeToAlert,
+        latency.toAlert);
   }
 
   private void runUntil(Instant end) {
@@ -217,8 +213,9 @@ public final class StormRun {
         && detecting.backlog() == 0
         && alerting.backlog() == 0
         && alerting.deadLetters() == 0
-        && cloud.incidents.due(Instant.MAX).isEmpty()
-        && cloud.storms.load().held().isEmpty();
+        && people.incidents.due(Instant.MAX).isEmpty()
+        && people.storms.load().held().isEmpty()
+        && cloud.devices.scan().stream().allMatch(glance -> glance.waiting() == 0);
   }
 
   private String left() {
@@ -227,115 +224,7 @@ public final class StormRun {
             ingesting.backlog(),
             detecting.backlog(),
             alerting.backlog(),
-            cloud.incidents.due(Instant.MAX).size(),
+            people.incidents.due(Instant.MAX).size(),
             PATIENCE);
-  }
-
-  /// What happens to the cloud rather than to a call, once a minute.
-  private void weather() {
-    if (faults.fires(Fault.REDELIVERY)) {
-      trace.add("the mappings start over");
-      ingesting.restart();
-      detecting.restart();
-    }
-    if (faults.fires(Fault.RESHARD)) {
-      ShardedStream stream = random.nextBoolean() ? readings : blocks;
-      boolean split = random.nextBoolean();
-      int which = random.nextInt(100);
-      trace.add("%s %s shard %d".formatted(stream.name(), split ? "splits" : "merges", which));
-      if (split) {
-        stream.split(which);
-      } else {
-        stream.merge(which);
-      }
-    }
-    if (faults.fires(Fault.DEPLOY)) {
-      trace.add("a release is deployed");
-      ingest.deploy();
-      detect.deploy();
-      alert.deploy();
-      timer.deploy();
-    }
-    List<String> services = List.of(Cloud.BUCKET, Cloud.BLOCKS, Cloud.DEVICES);
-    outage(Fault.OUTAGE, services.get(random.nextInt(services.size())), DOWN);
-    outage(Fault.TOPIC_OUTAGE, Cloud.ALERTS, TOPIC_DOWN);
-  }
-
-  private void outage(Fault fault, String service, Duration time) {
-    if (faults.fires(fault)) {
-      calls.down(service);
-      scheduler.after(time, () -> calls.up(service));
-    }
-  }
-
-  private RequestHandler<KinesisEvent, StreamsEventResponse> ingestCode() {
-    var batch =
-        new IngestBatch(wiring.archive(cloud.archive()), wiring.blocks(cloud.blocks()), BUCKETS);
-    var handler = new IngestHandler(batch, log("ingest"), clock(), random.split());
-    return wiring.ingest(handler);
-  }
-
-  private RequestHandler<KinesisEvent, StreamsEventResponse> detectCode() {
-    EpisodePublisher publisher = wiring.episodes(cloud.episodes());
-    var batch =
-        new DetectBatch(
-            wiring.devices(cloud.devices(), publisher),
-            publisher,
-            new WarmDevices(WarmDevices.MAX_SERIES),
-            RulesSource.NONE,
-            Admission.FREE);
-    var handler = new DetectHandler(batch, log("detect"), clock(), random.split());
-    return wiring.detect(handler);
-  }
-
-  private RequestHandler<SQSEvent, SQSBatchResponse> alertCode() {
-    IncidentStore incidents = wiring.incidents(cloud.incidents());
-    var ports = new AlertBatch.Ports(incidents, brake(), cloud.archive()::keep);
-    var batch = new AlertBatch(ports, course(incidents), fleets(), scheduler::instant);
-    return wiring.alert(new AlertHandler(batch, log("alert"), clock(), random.split()));
-  }
-
-  private RequestHandler<ScheduledEvent, @Nullable Void> timerCode() {
-    IncidentStore incidents = wiring.incidents(cloud.incidents());
-    var batch = new TimerBatch(incidents, brake(), course(incidents), fleets(), scheduler::instant);
-    return new TimerHandler(batch, log("timer"), clock(), random.split());
-  }
-
-  private Brake brake() {
-    return new Brake(cloud.storms(), wiring.alerts(cloud.alerts()), Brake.MOST, scheduler::instant);
-  }
-
-  private static Course course(IncidentStore incidents) {
-    return new Course(
-        Policy.DEFAULT,
-        new AlertText(Policy.DEFAULT, ZoneOffset.UTC, "s3://offbeat"),
-        incidents::open);
-  }
-
-  private static Fleet fleets() {
-    return new Fleet(CensusSource.NONE);
-  }
-
-  private BatchLog log(String function) {
-    return new BatchLog("storm", function, totals::add);
-  }
-
-  private Clock clock() {
-    return new Clock() {
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-
-      @Override
-      public Instant instant() {
-        return scheduler.instant();
-      }
-    };
   }
 }

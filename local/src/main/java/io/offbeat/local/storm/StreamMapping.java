@@ -2,38 +2,31 @@ package io.offbeat.local.storm;
 
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import io.offbeat.lambda.StreamRecord;
 import io.offbeat.local.storm.ShardedStream.Shard;
-import io.offbeat.local.stream.LambdaEvents;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The event source mapping of a Kinesis stream, rule by rule
 /// (https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html).
 ///
-/// Each shard is on its own, and begins once its parents are done with. A batch closes when it is
-/// full, when its window is over, or when its event would pass 6 MB. Where the answer names a
-/// record, all before it is done with; an error splits the batch in two, left half first, which
-/// costs no try; a record too old, or tried too often, goes to the destination of failures. What
-/// AWS says nothing about is a knob of [Settings].
+/// Each shard is on its own, and begins once its parents are done with. Its partition keys may
+/// share several lanes; each key's records stay in order, and only what has nothing unfinished
+/// before it is checkpointed. A batch closes when it is full, when its window is over, or when its
+/// event would pass 6 MB. Where the answer names a record, all before it is done with; an error
+/// splits the batch in two, left half first, which costs no try; a record too old, or tried too
+/// often, goes to the destination of failures. What AWS says nothing about is a knob of [Settings].
 final class StreamMapping {
-  private static final long MOST_BYTES = 6L << 20;
-
-  /// What an event has of a record beside its data, as measured.
-  private static final int ENVELOPE = 543;
-
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final Comparator<StreamRecord> BY_POSITION =
+      Comparator.comparing(StreamRecord::sequenceNumber);
 
   private final ShardedStream stream;
   private final Settings settings;
@@ -61,6 +54,7 @@ final class StreamMapping {
   /// @param progressResets whether an answer that shows progress begins the count of tries anew;
   ///   AWS does not say
   /// @param patient whether it waits between tries, 1 s to 30 s; AWS does not say
+  /// @param lanes `ParallelizationFactor`: batches of a shard at once, each of other partition keys
   record Settings(
       int batchSize,
       Duration window,
@@ -69,10 +63,8 @@ final class StreamMapping {
       int retries,
       @Nullable Duration maxAge,
       boolean progressResets,
-      boolean patient) {}
-
-  /// A batch, or what is left of one.
-  private record Work(List<StreamRecord> records, int tries) {}
+      boolean patient,
+      int lanes) {}
 
   StreamMapping(
       ShardedStream stream,
@@ -116,194 +108,58 @@ final class StreamMapping {
         .sum();
   }
 
+  /// The records that are not yet done with.
+  Stream<StreamRecord> unfinished() {
+    return stream.shards().stream()
+        .flatMap(shard -> shard.records().subList(checkpoint(shard), shard.records().size()).stream());
+  }
+
   private int checkpoint(Shard shard) {
     Reader reader = readers.get(shard);
-    return reader == null ? 0 : reader.checkpoint;
+    return reader == null ? 0 : reader.checkpoint();
   }
 
   /// Where the mapping is in one shard.
   private final class Reader {
     private final Shard shard;
-    private final Deque<Work> work = new ArrayDeque<>();
+    private final List<StreamLane> lanes = new ArrayList<>();
 
-    /// How many records are done with.
-    private int checkpoint;
-
-    /// How many are in batches.
-    private int cursor;
-
-    private boolean busy;
-    private int life;
-    private Instant notBefore = Instant.MIN;
-    private Duration wait = FIRST_WAIT;
+    /// How many of its records the lanes have.
+    private int routed;
 
     Reader(Shard shard) {
       this.shard = shard;
-    }
-
-    void restart() {
-      life++;
-      busy = false;
-      work.clear();
-      cursor = checkpoint;
+      var place = new StreamLane.Place(stream.name(), shard.id());
+      for (int i = 0; i < settings.lanes(); i++) {
+        lanes.add(new StreamLane(place, settings, function, around, onFailure));
+      }
     }
 
     void poll() {
-      if (busy || around.scheduler().instant().isBefore(notBefore)) {
-        return;
+      List<StreamRecord> records = shard.records();
+      for (; routed < records.size(); routed++) {
+        lane(records.get(routed)).add(records.get(routed));
       }
-      if (work.isEmpty()) {
-        List<StreamRecord> batch = next();
-        if (batch.isEmpty()) {
-          return;
-        }
-        cursor += batch.size();
-        work.add(new Work(batch, 0));
-      }
-      work();
+      lanes.forEach(lane -> lane.poll(shard.isClosed()));
     }
 
-    /// The next batch, if it is closed.
-    private List<StreamRecord> next() {
-      List<StreamRecord> unread = shard.records().subList(cursor, shard.records().size());
-      if (unread.isEmpty()) {
-        return List.of();
-      }
-      long bytes = 0;
-      var batch = new ArrayList<StreamRecord>();
-      for (StreamRecord record : unread) {
-        bytes += ENVELOPE + 4L * Math.ceilDiv(record.data().remaining(), 3);
-        if (batch.size() == settings.batchSize() || (bytes > MOST_BYTES && !batch.isEmpty())) {
-          return batch;
-        }
-        batch.add(record);
-      }
-      Instant closes = batch.getFirst().arrivedAt().plus(settings.window());
-      boolean closed = batch.size() == settings.batchSize() || shard.isClosed();
-      return closed || !around.scheduler().instant().isBefore(closes) ? batch : List.of();
+    private StreamLane lane(StreamRecord record) {
+      return lanes.get(Math.floorMod(record.partitionKey().hashCode(), lanes.size()));
     }
 
-    /// Invokes the function with the batch that is first.
-    private void work() {
-      Work first = work.element();
-      Duration maxAge = settings.maxAge();
-      if (maxAge != null) {
-        Instant oldest = around.scheduler().instant().minus(maxAge);
-        int old =
-            (int) first.records().stream().takeWhile(r -> r.arrivedAt().isBefore(oldest)).count();
-        if (old > 0) {
-          giveUp(Condition.RECORD_AGE_EXCEEDED, first.records().subList(0, old));
-          rest(first, old, first.tries());
-          return;
-        }
-      }
-      busy = true;
-      int mine = life;
-      around.trace().add("%s %s from %s".formatted(stream.name(), shard.id(), told(first)));
-      function.invoke(
-          LambdaEvents.kinesis(stream.name(), first.records()),
-          result -> {
-            if (mine == life) {
-              busy = false;
-              heed(first, result);
-            }
-          });
+    /// How many records are done with that have none before them that is not.
+    int checkpoint() {
+      return lanes.stream()
+          .flatMap(lane -> lane.unfinished().stream().limit(1))
+          .mapToInt(first -> Collections.binarySearch(shard.records(), first, BY_POSITION))
+          .min()
+          .orElse(routed);
     }
 
-    private static String told(Work work) {
-      return "%s, %d records"
-          .formatted(work.records().getFirst().sequenceNumber(), work.records().size());
-    }
-
-    private void heed(Work first, Lambda.Result<StreamsEventResponse> result) {
-      if (!(result instanceof Lambda.Result.Answered(var answer))) {
-        around.trace().add("%s %s failed".formatted(stream.name(), shard.id()));
-        failed(first);
-        return;
-      }
-      OptionalInt done = settings.partial() ? done(first.records(), answer) : all(first);
-      if (done.isEmpty()) {
-        failed(first);
-      } else if (done.getAsInt() == first.records().size()) {
-        rest(first, done.getAsInt(), 0);
-      } else {
-        around.trace().add("%s %s resumes".formatted(stream.name(), shard.id()));
-        boolean progress = done.getAsInt() > 0;
-        int tries = progress && settings.progressResets() ? 0 : first.tries() + 1;
-        again(first, done.getAsInt(), tries);
-      }
-    }
-
-    private OptionalInt all(Work first) {
-      return OptionalInt.of(first.records().size());
-    }
-
-    /// How many records an answer says are done with; empty when it fails the whole batch.
-    private OptionalInt done(List<StreamRecord> records, @Nullable StreamsEventResponse answer) {
-      List<BatchItemFailure> failures = answer == null ? null : answer.getBatchItemFailures();
-      if (failures == null) {
-        return OptionalInt.of(records.size());
-      }
-      List<String> ids = records.stream().map(r -> r.sequenceNumber().toString()).toList();
-      int lowest = records.size();
-      for (BatchItemFailure failure : failures) {
-        int index = ids.indexOf(failure.getItemIdentifier());
-        if (index < 0) {
-          return OptionalInt.empty();
-        }
-        lowest = Math.min(lowest, index);
-      }
-      return OptionalInt.of(lowest);
-    }
-
-    private void failed(Work first) {
-      int half = first.records().size() / 2;
-      if (settings.bisect() && half > 0) {
-        work.remove();
-        work.addFirst(
-            new Work(first.records().subList(half, first.records().size()), first.tries()));
-        work.addFirst(new Work(first.records().subList(0, half), first.tries()));
-        pause();
-      } else {
-        again(first, 0, first.tries() + 1);
-      }
-    }
-
-    /// Tries what is left, unless that was tried too often.
-    private void again(Work first, int done, int tries) {
-      List<StreamRecord> left = first.records().subList(done, first.records().size());
-      if (settings.retries() >= 0 && tries > settings.retries()) {
-        giveUp(Condition.RETRY_ATTEMPTS_EXHAUSTED, left);
-        rest(first, first.records().size(), 0);
-      } else {
-        rest(first, done, tries);
-        pause();
-      }
-    }
-
-    private void giveUp(Condition condition, List<StreamRecord> records) {
-      around.trace().add("%s %s gives up %d".formatted(stream.name(), shard.id(), records.size()));
-      onFailure.accept(condition, List.copyOf(records));
-    }
-
-    /// Checkpoints what is done with, and keeps the rest of the batch.
-    private void rest(Work first, int done, int tries) {
-      work.remove();
-      checkpoint += done;
-      if (done > 0) {
-        wait = FIRST_WAIT;
-      }
-      if (done < first.records().size()) {
-        work.addFirst(new Work(first.records().subList(done, first.records().size()), tries));
-      }
-    }
-
-    private void pause() {
-      if (settings.patient()) {
-        notBefore = around.scheduler().instant().plus(wait);
-        wait =
-            wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
-      }
+    /// All records after the checkpoint come again, those included that another lane was done with.
+    void restart() {
+      List<StreamRecord> before = shard.records().subList(0, checkpoint());
+      lanes.forEach(lane -> lane.restart((int) before.stream().filter(r -> lane(r) == lane).count()));
     }
   }
 }

@@ -9,6 +9,7 @@ import io.offbeat.alert.AlertPublisher;
 import io.offbeat.alert.IncidentStore;
 import io.offbeat.detector.DeviceStore;
 import io.offbeat.detector.EpisodePublisher;
+import io.offbeat.detector.Sweep;
 import io.offbeat.ingest.Archive;
 import io.offbeat.ingest.BlockForwarder;
 
@@ -37,6 +38,18 @@ public interface Wiring {
 
   /// The topic of episodes as the detector has it.
   default EpisodePublisher episodes(EpisodePublisher sound) {
+    return sound;
+  }
+
+  /// The devices as the sweep has them.
+  ///
+  /// @param publisher the topic of episodes
+  default Sweep.Devices swept(Sweep.Devices sound, EpisodePublisher publisher) {
+    return sound;
+  }
+
+  /// What the sweep tells, and to whom.
+  default Sweep.Outlets outlets(Sweep.Outlets sound) {
     return sound;
   }
 

@@ -18,11 +18,13 @@ import io.offbeat.detector.EpisodePublisher;
 import io.offbeat.ingest.Archive;
 import io.offbeat.ingest.BlockForwarder;
 import io.offbeat.lambda.TransientFailure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,12 +34,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PlantedBugTest {
   private static final int SEEDS = 200;
 
+  /// So long that outages and zombies end in it.
+  private static final Duration LONG = Duration.ofMinutes(20);
+
   @ParameterizedTest
   @EnumSource
   void a_planted_bug_is_caught(Bug bug) {
     assertThat(LongStream.rangeClosed(1, SEEDS))
         .as("a seed that catches %s", bug)
-        .anyMatch(seed -> !StormRun.of(Plan.swarm(seed), bug.wiring()).held());
+        .anyMatch(seed -> !StormRun.of(bug.plan(seed), bug.wiring()).held());
   }
 
   /// Bugs that people write.
@@ -183,6 +188,11 @@ class PlantedBugTest {
     /// Messages that failed are deleted.
     FAILED_MESSAGES_DELETED {
       @Override
+      Plan plan(long seed) {
+        return Plan.of(seed, LONG, Set.of(Fault.OUTAGE));
+      }
+
+      @Override
       Wiring wiring() {
         return new Wiring() {
           @Override
@@ -239,6 +249,12 @@ class PlantedBugTest {
     /// An incident is saved whatever is there.
     INCIDENT_SAVED_WITHOUT_CONDITION {
       @Override
+      Plan plan(long seed) {
+        return Plan.of(
+            seed, LONG, Set.of(Fault.SLOW, Fault.ZOMBIE, Fault.MESSAGE_AGAIN, Fault.TOPIC_OUTAGE));
+      }
+
+      @Override
       Wiring wiring() {
         return new IncidentWiring() {
           @Override
@@ -265,6 +281,11 @@ class PlantedBugTest {
     };
 
     abstract Wiring wiring();
+
+    /// A storm that may catch it: what needs a rare race has more of the faults that make it.
+    Plan plan(long seed) {
+      return Plan.swarm(seed);
+    }
 
     private static RequestHandler<KinesisEvent, StreamsEventResponse> allDone(
         RequestHandler<KinesisEvent, StreamsEventResponse> sound) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,11 +22,13 @@ class StormTest {
   @Test
   void a_swarm_of_storms_loses_nothing_and_counts_nothing_twice() {
     Map<Fault, Integer> fired = new EnumMap<>(Fault.class);
+    var silences = new AtomicLong();
     List<String> broken =
         LongStream.rangeClosed(1, SWARM)
             .parallel()
             .mapToObj(seed -> StormRun.of(Plan.swarm(seed)))
             .peek(outcome -> {
+              silences.addAndGet(outcome.silences());
               synchronized (fired) {
                 outcome.fired().forEach((fault, n) -> fired.merge(fault, n, Integer::sum));
               }
@@ -36,6 +39,7 @@ class StormTest {
 
     assertThat(broken).isEmpty();
     assertThat(fired).as("every kind of fault happened").containsOnlyKeys(Fault.values());
+    assertThat(silences.get()).as("who fell silent was told").isGreaterThan(SWARM);
   }
 
   /// One fault, at each chance there is for it until there are no more.
@@ -57,7 +61,7 @@ class StormTest {
   }
 
   /// By day every so manieth chance is enough, at night each: `-Doffbeat.every=1`.
-  private static final int EVERY = Integer.getInteger("offbeat.every", 10);
+  private static final int EVERY = Integer.getInteger("offbeat.every", 20);
 
   /// How many chances there are.
   private static long chances(Fault fault) {
@@ -122,6 +126,7 @@ class StormTest {
     assertThat(outcome.fired()).containsOnlyKeys(Fault.values());
     assertThat(outcome.readings()).isGreaterThan(10_000);
     assertThat(outcome.episodes()).isGreaterThan(50);
+    assertThat(outcome.silences()).isGreaterThan(5);
     assertThat(outcome.alerts()).isGreaterThan(5);
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StreamMappingTest {
   private static final Instant START = Instant.parse("2026-11-25T00:00:00Z");
   private static final Settings SIMPLE =
-      new Settings(100, Duration.ZERO, false, true, -1, null, false, true);
+      new Settings(100, Duration.ZERO, false, true, -1, null, false, true, 1);
 
   private final Scheduler scheduler = new Scheduler(START, new SplittableRandom(1));
   private final Lambda.Surroundings around =
@@ -88,10 +88,14 @@ class StreamMappingTest {
   }
 
   private void put(String names) {
+    put("key", names);
+  }
+
+  private void put(String key, String names) {
     names
         .chars()
         .mapToObj(Character::toString)
-        .forEach(name -> stream.put("key", scheduler.instant(), name.getBytes(UTF_8)));
+        .forEach(name -> stream.put(key, scheduler.instant(), name.getBytes(UTF_8)));
   }
 
   private void run(StreamMapping mapping, int seconds) {
@@ -105,14 +109,14 @@ class StreamMappingTest {
   @Test
   void a_batch_is_what_is_there_at_most_its_size() {
     put("abcde");
-    run(mapping(new Settings(2, Duration.ZERO, false, true, -1, null, false, true)), 9);
+    run(mapping(new Settings(2, Duration.ZERO, false, true, -1, null, false, true, 1)), 9);
 
     assertThat(invoked).containsExactly("ab", "cd", "e");
   }
 
   @Test
   void a_window_waits_for_more_until_it_is_over_or_the_batch_full() {
-    var windowed = new Settings(3, Duration.ofSeconds(5), false, true, -1, null, false, true);
+    var windowed = new Settings(3, Duration.ofSeconds(5), false, true, -1, null, false, true, 1);
     StreamMapping mapping = mapping(windowed);
     put("ab");
     run(mapping, 4);
@@ -168,7 +172,7 @@ class StreamMappingTest {
   void without_partial_responses_the_answer_is_not_read() {
     code = _ -> new Answer(List.of("a"));
     put("ab");
-    run(mapping(new Settings(100, Duration.ZERO, false, false, -1, null, false, true)), 9);
+    run(mapping(new Settings(100, Duration.ZERO, false, false, -1, null, false, true, 1)), 9);
 
     assertThat(invoked).containsExactly("ab");
   }
@@ -178,7 +182,7 @@ class StreamMappingTest {
   void bisecting_finds_the_poison_and_gives_it_up_alone() {
     code = batch -> batch.contains("b") ? null : new Answer(List.of());
     put("abcd");
-    run(mapping(new Settings(100, Duration.ZERO, true, true, 0, null, false, false)), 20);
+    run(mapping(new Settings(100, Duration.ZERO, true, true, 0, null, false, false, 1)), 20);
 
     assertThat(invoked).containsExactly("abcd", "ab", "a", "b", "cd");
     assertThat(givenUp).containsExactly("b RETRY_ATTEMPTS_EXHAUSTED");
@@ -188,7 +192,7 @@ class StreamMappingTest {
   void tries_after_the_first_are_counted() {
     code = _ -> null;
     put("abc");
-    run(mapping(new Settings(100, Duration.ZERO, false, true, 2, null, false, false)), 20);
+    run(mapping(new Settings(100, Duration.ZERO, false, true, 2, null, false, false, 1)), 20);
 
     assertThat(invoked).containsExactly("abc", "abc", "abc");
     assertThat(givenUp).containsExactly("abc RETRY_ATTEMPTS_EXHAUSTED");
@@ -199,7 +203,7 @@ class StreamMappingTest {
     code = batch -> batch.contains("a") ? null : new Answer(List.of());
     put("a");
     StreamMapping mapping =
-        mapping(new Settings(1, Duration.ZERO, false, true, 0, null, false, false));
+        mapping(new Settings(1, Duration.ZERO, false, true, 0, null, false, false, 1));
     put("b");
     run(mapping, 9);
 
@@ -213,7 +217,7 @@ class StreamMappingTest {
   void progress_may_begin_the_count_of_tries_anew(boolean resets, String batches, String expected) {
     code = batch -> new Answer(batch.length() > 1 ? List.of(batch.substring(1, 2)) : List.of());
     put("abc");
-    run(mapping(new Settings(100, Duration.ZERO, false, true, 1, null, resets, false)), 9);
+    run(mapping(new Settings(100, Duration.ZERO, false, true, 1, null, resets, false, 1)), 9);
 
     assertThat(String.join(" ", invoked)).isEqualTo(batches);
     assertThat(String.join(" ", givenUp)).isEqualTo(expected);
@@ -222,7 +226,7 @@ class StreamMappingTest {
   @Test
   void what_is_too_old_is_given_up_without_a_call() {
     var aged =
-        new Settings(100, Duration.ZERO, false, true, -1, Duration.ofSeconds(60), false, true);
+        new Settings(100, Duration.ZERO, false, true, -1, Duration.ofSeconds(60), false, true, 1);
     put("ab");
     run(mapping(SIMPLE), 0);
     invoked.clear();
@@ -245,6 +249,40 @@ class StreamMappingTest {
     run(mapping(SIMPLE), 20);
 
     assertThat(invoked).startsWith("ab", "c").endsWith("c", "d").doesNotContain("cd");
+  }
+
+  @Test
+  void with_lanes_each_partition_key_has_its_own_order() {
+    code = batch -> batch.contains("a") && invoked.size() < 3 ? null : new Answer(List.of());
+    StreamMapping mapping =
+        mapping(new Settings(1, Duration.ZERO, false, true, -1, null, false, false, 2));
+    put("0", "ab");
+    put("1", "xyz");
+    run(mapping, 9);
+
+    assertThat(invoked).containsExactlyInAnyOrder("a", "a", "b", "x", "y", "z");
+    assertThat(String.join("", invoked).replaceAll("[xyz]", "")).isEqualTo("aab");
+    assertThat(String.join("", invoked).replaceAll("[ab]", "")).isEqualTo("xyz");
+    assertThat(mapping.backlog()).isZero();
+  }
+
+  @Test
+  void a_lane_s_checkpoint_waits_for_the_other() {
+    code = batch -> batch.contains("a") ? null : new Answer(List.of());
+    StreamMapping mapping =
+        mapping(new Settings(9, Duration.ZERO, false, true, -1, null, false, false, 2));
+    put("0", "a");
+    put("1", "xy");
+    run(mapping, 3);
+    assertThat(mapping.backlog()).isEqualTo(3);
+
+    code = _ -> new Answer(List.of());
+    invoked.clear();
+    mapping.restart();
+    run(mapping, 3);
+
+    assertThat(invoked).containsExactlyInAnyOrder("a", "xy");
+    assertThat(mapping.backlog()).isZero();
   }
 
   @Test
@@ -282,7 +320,7 @@ class StreamMappingTest {
   void a_mapping_that_starts_over_reads_again_from_its_checkpoint() {
     code = _ -> new Answer(List.of());
     StreamMapping mapping =
-        mapping(new Settings(2, Duration.ZERO, false, true, -1, null, false, true));
+        mapping(new Settings(2, Duration.ZERO, false, true, -1, null, false, true, 1));
     put("abcd");
     mapping.poll();
     mapping.restart();
