@@ -258,6 +258,12 @@ public final class SeriesState {
     silent |= before != null && before.silent && before.arrived.equals(arrived);
   }
 
+  /// How much it would be missed: less, the longer it has not reported; last, while something of it
+  /// is open.
+  Instant weight() {
+    return silent || episode != null ? Instant.MAX : arrived;
+  }
+
   boolean isSilent() {
     return silent;
   }
