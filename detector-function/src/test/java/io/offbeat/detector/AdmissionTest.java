@@ -127,6 +127,35 @@ class AdmissionTest {
   }
 
   @Test
+  void a_batch_of_two_hours_that_comes_again_lets_in_whom_it_let_in_before() {
+    Instant nextHour = START.plus(Duration.ofHours(1));
+    List<AcceptedReading> first = readings(START, 0, AN_HOUR);
+    List<AcceptedReading> second = readings(nextHour, 10, 10 + AN_HOUR);
+
+    for (int call = 0; call < 12; call++) {
+      var shaken = new AdmissionTest();
+      var killed =
+          new Interruption(
+              call,
+              true,
+              () -> {
+                throw new Interruption.Killed();
+              });
+      var function =
+          new DetectBatch(
+              shaken.interrupted(killed),
+              shaken.topic,
+              new WarmDevices(0),
+              RulesSource.NONE,
+              new Admission(AN_HOUR, 1));
+      World.deliver(batch(first, second), function, Blocks::patience);
+
+      assertThat(shaken.known(0, AN_HOUR)).as("call %d", call).isEqualTo(AN_HOUR);
+      assertThat(shaken.known(10, 10 + AN_HOUR)).as("call %d", call).isEqualTo(AN_HOUR);
+    }
+  }
+
+  @Test
   void the_prefix_is_the_longest_that_half_of_the_names_share() {
     assertThat(Newcomers.prefix(List.of("a-1", "a-2", "pod-12", "pod-13", "pod-14")))
         .isEqualTo("pod-1");
