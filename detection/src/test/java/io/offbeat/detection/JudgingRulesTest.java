@@ -123,18 +123,19 @@ class JudgingRulesTest {
 
   @Test
   void a_series_that_is_switched_off_has_no_hard_limits_either() {
-    var off = new JudgingRules(
-        false,
-        1,
-        Direction.BOTH,
-        MinDeviation.NONE,
-        ALL,
-        Season.AUTO,
-        ZoneOffset.UTC,
-        false,
-        null,
-        Silence.AUTO,
-        new Range(0, 100));
+    var off =
+        new JudgingRules(
+            false,
+            1,
+            Direction.BOTH,
+            MinDeviation.NONE,
+            ALL,
+            Season.AUTO,
+            ZoneOffset.UTC,
+            false,
+            null,
+            Silence.AUTO,
+            new Range(0, 100));
 
     assertThat(Baseline.fresh().learn(at, 101, off).verdict()).isEqualTo(Verdict.WARMING_UP);
     assertThat(verdict(101, off)).isEqualTo(Verdict.NORMAL);

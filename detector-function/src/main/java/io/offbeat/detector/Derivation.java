@@ -50,6 +50,7 @@ final class Derivation {
 
   /// Whether only a part of the open window was seen.
   private boolean partial;
+
   private long readings;
   private double sum;
   private double min;
@@ -219,8 +220,7 @@ final class Derivation {
   void encode(DataOutput out) throws IOException {
     Instants.encode(newest, out);
     out.writeDouble(value);
-    out.writeByte(
-        (ends == null ? 0 : OPEN) | (fall == null ? 0 : FELL) | (partial ? PARTIAL : 0));
+    out.writeByte((ends == null ? 0 : OPEN) | (fall == null ? 0 : FELL) | (partial ? PARTIAL : 0));
     if (ends != null) {
       Instants.encode(ends, out);
       out.writeLong(readings);

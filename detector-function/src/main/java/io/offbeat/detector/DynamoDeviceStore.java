@@ -132,17 +132,18 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
               "load of %d devices from %s".formatted(left.size(), table),
               () -> dynamo.batchGetItem(get -> get.requestItems(wanted)));
       Set<String> missing = unprocessed(response);
-      for (Map<String, AttributeValue> item :
-          response.responses().getOrDefault(table, List.of())) {
+      for (Map<String, AttributeValue> item : response.responses().getOrDefault(table, List.of())) {
         units.read(item);
         Device device = device(item);
         left.remove(device.name());
         known.accept(device.name(), Optional.of(device));
       }
-      left.stream().filter(name -> !missing.contains(name)).forEach(name -> {
-        units.read(Map.of());
-        known.accept(name, Optional.empty());
-      });
+      left.stream()
+          .filter(name -> !missing.contains(name))
+          .forEach(name -> {
+            units.read(Map.of());
+            known.accept(name, Optional.empty());
+          });
       left.retainAll(missing);
     }
     if (!left.isEmpty()) {
@@ -226,8 +227,8 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
     return List.copyOf(glances);
   }
 
-  /// Reads no more units than a consistent scan of glances, for these count what items hold, not what
-  /// is asked of them.
+  /// Reads no more units than a consistent scan of glances, for these count what items hold, not
+  /// what is asked of them.
   @Override
   public void visit(BiConsumer<Glance, Device> each) {
     var lock = new ReentrantLock();

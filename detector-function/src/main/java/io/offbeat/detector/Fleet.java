@@ -19,8 +19,9 @@ import java.util.function.Predicate;
 /// and not one a device, and when its devices were last counted.
 ///
 /// The fleet is silent when a device is due, and nothing of any device has arrived for so long that
-/// about as many should have reported since as did in as long before ([Sight#silent]). Once something arrives again, every device has its whole limit anew: a fleet comes
-/// back within minutes, not at once.
+/// about as many should have reported since as did in as long before ([Sight#silent]). Once
+/// something arrives again, every device has its whole limit anew: a fleet comes back within
+/// minutes, not at once.
 ///
 /// @param silent whether it is
 /// @param since arrival time of the newest reading of any device, as of the silence's beginning
@@ -88,8 +89,7 @@ record Fleet(boolean silent, Instant since, Instant recovered, Instant counted) 
 
     private static boolean isMissed(
         Glance glance, Instant newest, Instant watermark, Instant recovered) {
-      Instant from =
-          recovered.isAfter(glance.lastArrival()) ? recovered : glance.lastArrival();
+      Instant from = recovered.isAfter(glance.lastArrival()) ? recovered : glance.lastArrival();
       Duration limit = Duration.between(glance.lastArrival(), glance.due().orElseThrow());
       Instant expected = from.plus(limit.multipliedBy(TWO).dividedBy(THIRDS));
       return expected.isAfter(newest.plus(QUIET)) && expected.isBefore(watermark);

@@ -50,7 +50,8 @@ public final class Sweep {
     ///
     /// @param now when the sweep began
     public Optional<Duration> lag(Instant now) {
-      return watermark.map(known -> known.isAfter(now) ? Duration.ZERO : Duration.between(known, now));
+      return watermark.map(
+          known -> known.isAfter(now) ? Duration.ZERO : Duration.between(known, now));
     }
   }
 
@@ -195,8 +196,7 @@ public final class Sweep {
     for (Glance glance : look.glances()) {
       boolean due = !fleet.silent() && glance.isDue(until, fleet.recovered());
       if (due) {
-        tasks.add(
-            new Task(glance.device(), device -> device.sweep(until, fleet.recovered())));
+        tasks.add(new Task(glance.device(), device -> device.sweep(until, fleet.recovered())));
       } else if (look.stale().contains(glance.device())) {
         tasks.add(new Task(glance.device(), Device::refresh));
       } else if (glance.waiting() > 0 && !(changed && glance.device().equals(Fleet.DEVICE))) {

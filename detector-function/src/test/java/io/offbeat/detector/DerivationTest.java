@@ -107,8 +107,7 @@ class DerivationTest {
   void the_rate_and_the_sum_of_the_largest_numbers_are_numbers() {
     JudgingRules counter = rules("'counter': true");
     derivation.after(at(0, -Double.MAX_VALUE), counter);
-    Reading soon =
-        new Reading(SERIES, START.plusNanos(1), Double.MAX_VALUE, "");
+    Reading soon = new Reading(SERIES, START.plusNanos(1), Double.MAX_VALUE, "");
     assertThat(values(derivation.after(soon, counter))).containsExactly(Double.MAX_VALUE);
 
     JudgingRules sum = rules("'every': '1m', 'aggregate': 'sum'");

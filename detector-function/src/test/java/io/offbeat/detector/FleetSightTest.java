@@ -64,8 +64,7 @@ class FleetSightTest {
     "1000, 300, 10",
     "6, 300, 2"
   })
-  void a_fleet_of_which_some_stop_is_told_device_by_device(
-      int devices, int seconds, int stopping) {
+  void a_fleet_of_which_some_stop_is_told_device_by_device(int devices, int seconds, int stopping) {
     for (boolean inStep : new boolean[] {true, false}) {
       for (int seed = 0; seed < FLEETS; seed++) {
         assertThat(sweeps(fleet(devices, seconds, inStep, stopping, seed)))
@@ -108,8 +107,7 @@ class FleetSightTest {
     var fleet = new ArrayList<Reporter>();
     for (int i = 0; i < devices; i++) {
       long phase = inStep ? 0 : random.nextLong(1000L * seconds);
-      fleet.add(
-          new Reporter(Duration.ofSeconds(seconds), START.plusMillis(phase), i < stopping));
+      fleet.add(new Reporter(Duration.ofSeconds(seconds), START.plusMillis(phase), i < stopping));
     }
     return fleet;
   }

@@ -21,8 +21,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What passes the gate must pass here, or its batch would come again for ever.
 class HostileReadingsTest {
   private static final double[] VALUES = {
-    0, -0.0, 1, -1, 1e30, -1e30, 1e300, -1e300, 0x1p32, 0x1p64, 0x1p53, 20, 20.5, 85,
-    Double.MAX_VALUE, -Double.MAX_VALUE, Double.MIN_VALUE, -Double.MIN_VALUE, 1e-300
+    0,
+    -0.0,
+    1,
+    -1,
+    1e30,
+    -1e30,
+    1e300,
+    -1e300,
+    0x1p32,
+    0x1p64,
+    0x1p53,
+    20,
+    20.5,
+    85,
+    Double.MAX_VALUE,
+    -Double.MAX_VALUE,
+    Double.MIN_VALUE,
+    -Double.MIN_VALUE,
+    1e-300
   };
 
   private static final List<String> METRICS =
@@ -40,7 +57,8 @@ class HostileReadingsTest {
           "x".repeat(SeriesKey.MAX_NAME_BYTES));
 
   private static final List<String> DEVICES =
-      List.of("pump-7", "offbeat.fleet", "offbeat.new-devices-3", "offbeat.heartbeat-3", "offbeat.");
+      List.of(
+          "pump-7", "offbeat.fleet", "offbeat.new-devices-3", "offbeat.heartbeat-3", "offbeat.");
 
   @ParameterizedTest
   @ValueSource(
@@ -55,7 +73,8 @@ class HostileReadingsTest {
         "'minDeviation': 1, 'direction': 'above'"
       })
   void any_reading_can_be_folded_and_saved(String options) {
-    String file = "{'rules': [{'device': '*'%s}]}".formatted(options.isEmpty() ? "" : ", " + options);
+    String file =
+        "{'rules': [{'device': '*'%s}]}".formatted(options.isEmpty() ? "" : ", " + options);
     Rules rules = Rules.parse(file.replace('\'', '"').getBytes(UTF_8));
     for (String name : DEVICES) {
       var random = new Random(name.length());
@@ -64,7 +83,9 @@ class HostileReadingsTest {
         device.by(rules);
         List<AcceptedReading> readings = readings(name, block, random);
         Device current = device;
-        assertThatCode(() -> current.fold(readings)).as("%s %d", name, block).doesNotThrowAnyException();
+        assertThatCode(() -> current.fold(readings))
+            .as("%s %d", name, block)
+            .doesNotThrowAnyException();
         assertThat(current.glance().device()).isEqualTo(name);
         device = DeviceCodec.decode(name, block, DeviceCodec.encode(current));
         device.clearOutbox();

@@ -55,9 +55,7 @@ class SweepHandlerTest {
             .map(beat -> new AcceptedReading(beat, Blocks.START, source))
             .toList();
     World.deliver(
-        Blocks.batch(beats),
-        new DetectBatch(store, topic, new WarmDevices(0)),
-        Blocks::patience);
+        Blocks.batch(beats), new DetectBatch(store, topic, new WarmDevices(0)), Blocks::patience);
   }
 
   private void sweep() {
@@ -70,10 +68,7 @@ class SweepHandlerTest {
             BUCKETS,
             RulesSource.NONE);
     new SweepHandler(
-            sweep,
-            new BatchLog("test", "sweep", lines::add),
-            Clock.fixed(now, UTC),
-            new Random(1))
+            sweep, new BatchLog("test", "sweep", lines::add), Clock.fixed(now, UTC), new Random(1))
         .handleRequest(new ScheduledEvent(), new OutOfTime());
   }
 }

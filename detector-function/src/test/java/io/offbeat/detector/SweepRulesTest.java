@@ -117,8 +117,7 @@ class SweepRulesTest {
   }
 
   private void process(List<AcceptedReading> readings) {
-    var function =
-        new DetectBatch(store, topic, new WarmDevices(0), () -> rules, Admission.FREE);
+    var function = new DetectBatch(store, topic, new WarmDevices(0), () -> rules, Admission.FREE);
     World.deliver(Blocks.batch(readings), function, Blocks::patience);
   }
 

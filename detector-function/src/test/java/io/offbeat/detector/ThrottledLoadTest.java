@@ -51,8 +51,7 @@ class ThrottledLoadTest {
         IntStream.range(0, DEVICES)
             .mapToObj(i -> accepted(new SeriesKey("pump-" + i, "load"), i, 5))
             .toList();
-    var function =
-        new DetectBatch(slow(), new InMemoryEpisodePublisher(), new WarmDevices(0));
+    var function = new DetectBatch(slow(), new InMemoryEpisodePublisher(), new WarmDevices(0));
     Detected detected = function.process(batch(readings), patience);
     assertThat(detected.tally().imbalance()).isZero();
     return detected;

@@ -49,19 +49,23 @@ interface DeviceScanContract {
     Map<String, Glance> glances = new TreeMap<>();
     Map<String, Device> devices = new TreeMap<>();
 
-    scan().visit((glance, visited) -> {
-      glances.put(glance.device(), glance);
-      devices.put(visited.name(), visited);
-    });
+    scan()
+        .visit((glance, visited) -> {
+          glances.put(glance.device(), glance);
+          devices.put(visited.name(), visited);
+        });
 
     assertThat(glances.values()).containsExactlyInAnyOrderElementsOf(scan().scan());
     assertThat(devices).containsOnlyKeys("pump-7", "pump-8", "offbeat.heartbeat-3");
-    assertThat(devices.values()).filteredOn(visited -> visited.name().equals("pump-7"))
+    assertThat(devices.values())
+        .filteredOn(visited -> visited.name().equals("pump-7"))
         .allSatisfy(visited -> {
           assertThat(visited.version()).isEqualTo(1);
           assertThat(DeviceCodec.encode(visited)).isEqualTo(DeviceCodec.encode(device));
-          assertThat(glances).hasEntrySatisfying(
-              "pump-7", glance -> assertThat(glance.lastArrival()).isEqualTo(device.lastArrival()));
+          assertThat(glances)
+              .hasEntrySatisfying(
+                  "pump-7",
+                  glance -> assertThat(glance.lastArrival()).isEqualTo(device.lastArrival()));
         });
   }
 }

@@ -124,8 +124,7 @@ class StateCommandsIT {
     String topic = emulator.topic();
     emulator
         .s3()
-        .putObject(
-            put -> put.bucket(bucket).key(FAILED_KEY), RequestBody.fromString(failed()));
+        .putObject(put -> put.bucket(bucket).key(FAILED_KEY), RequestBody.fromString(failed()));
     String[] redrive = {"redrive", "--blocks", blocks, "--episodes", topic};
 
     assertThat(run("", redrive)).contains("1 records of readings done", "1 batches done, 0 not");

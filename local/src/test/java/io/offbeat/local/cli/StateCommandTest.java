@@ -103,7 +103,9 @@ class StateCommandTest {
 
   @Test
   void a_failed_batch_goes_through_again_and_counts_once() throws IOException {
-    Path failed = Files.createDirectories(folder.resolve("data/aws/lambda/5f0b/shardId-000000000009/2026/11/25"));
+    Path failed =
+        Files.createDirectories(
+            folder.resolve("data/aws/lambda/5f0b/shardId-000000000009/2026/11/25"));
     Files.writeString(failed.resolve("batch.json"), failed());
     Files.writeString(failed.resolve("other.json"), "{}");
 
@@ -112,7 +114,8 @@ class StateCommandTest {
 
     assertThat(first.exitCode()).isEqualTo(1);
     assertThat(first.out())
-        .contains("aws/lambda/5f0b/shardId-000000000009/2026/11/25/batch.json: 1 records of readings done")
+        .contains(
+            "aws/lambda/5f0b/shardId-000000000009/2026/11/25/batch.json: 1 records of readings done")
         .contains("2026/11/25/other.json: no failed batch of a stream")
         .contains("1 batches done, 1 not");
     assertThat(again.out()).isEqualTo(first.out());
