@@ -28,10 +28,10 @@ final class Newcomers {
   private static final Duration OVER = Duration.ofHours(1);
 
   /// Most characters of names in an hour, whatever the parameter says: an item has room for them.
-  private static final int MAX_BYTES = 120_000;
+  private static final int MAX_CHARACTERS = 120_000;
 
   private final TreeSet<String> names = new TreeSet<>();
-  private int bytes;
+  private int characters;
   private Instant hour = Instant.EPOCH;
 
   /// The hour in which the first was refused; null when none was lately.
@@ -57,17 +57,17 @@ final class Newcomers {
     if (arrivalHour.isAfter(hour)) {
       hour = arrivalHour;
       names.clear();
-      bytes = 0;
+      characters = 0;
     }
     return names.contains(name) || (hasRoom(name, most) && add(name));
   }
 
   private boolean hasRoom(String name, int most) {
-    return names.size() < most && bytes + name.length() <= MAX_BYTES;
+    return names.size() < most && characters + name.length() <= MAX_CHARACTERS;
   }
 
   private boolean add(String name) {
-    bytes += name.length();
+    characters += name.length();
     return names.add(name);
   }
 
