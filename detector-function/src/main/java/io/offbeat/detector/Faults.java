@@ -67,8 +67,9 @@ final class Faults {
   ///
   /// @param untold how many events were left out
   Optional<EpisodeEvent> noteUntold(String device, int untold, Instant at) {
-    String why = "made more episodes at once than fit: %d events of them are left out";
-    return note(new SeriesKey(device, UNTOLD), at, untold, why.formatted(untold));
+    String why =
+        "made more episodes at once than fit: %d events of them are left out".formatted(untold);
+    return note(new SeriesKey(device, UNTOLD), at, untold, why);
   }
 
   private Optional<EpisodeEvent> note(SeriesKey series, Instant at, double value, String why) {

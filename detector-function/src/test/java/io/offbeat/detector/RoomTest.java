@@ -49,7 +49,7 @@ class RoomTest {
       Tally<DetectCount> tally = fold(block * A_BLOCK, A_BLOCK, this::daily);
       forgotten += tally.get(DetectCount.FORGOTTEN);
       refused += tally.get(DetectCount.REFUSED);
-      assertThat(tally.imbalance()).isEqualTo(metrics.size() * A_BLOCK);
+      assertThat(tally.imbalance()).isEqualTo((long) metrics.size() * A_BLOCK);
       assertThat(DeviceCodec.encode(device).length).isLessThanOrEqualTo(Device.MAX_BYTES);
     }
 
