@@ -2,16 +2,21 @@ package io.offbeat.detector;
 
 import io.offbeat.lambda.Patience;
 import io.offbeat.lambda.Tally;
+import io.offbeat.lambda.TransientFailure;
 import io.offbeat.model.rules.Rules;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Lets new devices in: so many an hour, counted by arrival time, the rest refused. A producer that
 /// invents a name with each record so cannot fill the table.
@@ -61,25 +66,65 @@ public final class Admission {
     works.stream()
         .filter(DeviceWork::isNew)
         .forEach(work -> fresh.computeIfAbsent(work.bucket(), _ -> new ArrayList<>()).add(work));
-    if (fresh.isEmpty()) {
-      return;
-    }
-    fresh.forEach((bucket, newcomers) -> {
-      Map<String, Integer> admitted = new HashMap<>();
-      List<Candidate> candidates = candidates(newcomers);
+    fresh.forEach((bucket, newcomers) ->
+        decide(Newcomers.device(bucket), newcomers, rounds, current, patience, tally));
+  }
+
+  /// Hour by hour: an hour's devices are saved before the next one's are decided, which forgets the
+  /// names of those before. So whoever was let in is known when the batch comes again.
+  private void decide(
+      String gatekeeper,
+      List<DeviceWork> newcomers,
+      Rounds rounds,
+      Rules current,
+      Patience patience,
+      Tally<DetectCount> tally) {
+    var undecided = new LinkedHashMap<String, DeviceWork>();
+    newcomers.forEach(work -> undecided.put(work.name(), work));
+    for (List<Candidate> hour : byHour(candidates(newcomers))) {
+      Map<String, Integer> admitted = new TreeMap<>();
+      List<Candidate> open =
+          hour.stream().filter(candidate -> undecided.containsKey(candidate.name())).toList();
       DeviceWork gate =
-          DeviceWork.of(
-              Newcomers.device(bucket), device -> device.admit(candidates, share, admitted));
+          DeviceWork.of(gatekeeper, device -> device.admit(open, share, admitted));
       rounds.run(List.of(gate), current, patience, tally);
       tally.addAll(gate.tally());
-      newcomers.forEach(work -> {
-        if (gate.trouble() == null) {
-          work.refuse(admitted.getOrDefault(work.name(), work.candidates().size()));
-        } else {
-          work.fail(gate.trouble());
-        }
-      });
-    });
+      var in = new ArrayList<DeviceWork>();
+      if (gate.trouble() == null) {
+        admitted.forEach((name, part) -> {
+          DeviceWork work = Objects.requireNonNull(undecided.remove(name), name);
+          work.refuse(part);
+          in.add(work);
+        });
+      }
+      if (!undecided.isEmpty()) {
+        rounds.run(in, current, patience, tally);
+      }
+      Optional<TransientFailure> trouble =
+          Stream.concat(Stream.of(gate), in.stream())
+              .flatMap(work -> Optional.ofNullable(work.trouble()).stream())
+              .findFirst();
+      if (trouble.isPresent()) {
+        undecided.values().forEach(work -> work.fail(trouble.get()));
+        return;
+      }
+    }
+    undecided.values().forEach(work -> work.refuse(work.candidates().size()));
+  }
+
+  /// Candidates in their order, parted where a later hour of arrival begins.
+  private static List<List<Candidate>> byHour(List<Candidate> candidates) {
+    var hours = new ArrayList<List<Candidate>>();
+    Instant hour = Instant.MIN;
+    for (Candidate candidate : candidates) {
+      Instant arrival = candidate.arrivedAt().truncatedTo(ChronoUnit.HOURS);
+      if (arrival.isAfter(hour)) {
+        hour = arrival;
+        hours.add(new ArrayList<>());
+      }
+      hours.getLast().add(candidate);
+    }
+    return hours;
   }
 
   /// In the order of the blocks, and of the names inside one.

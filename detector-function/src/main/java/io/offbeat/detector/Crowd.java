@@ -19,18 +19,23 @@ import java.time.Instant;
 /// @param start arrival time of the first reading refused
 /// @param newest arrival time of the newest one
 /// @param refused how many were
-record Crowd(Instant start, Instant newest, long refused) {
+/// @param most how many series it may have: [Device#MAX_SERIES], or those that fit into its state
+record Crowd(Instant start, Instant newest, long refused, int most) {
   /// The metric of the episode, on the device itself.
   static final String METRIC = "offbeat.series";
 
   private static final Duration OVER = Duration.ofHours(1);
 
-  static Crowd of(Instant arrivedAt) {
-    return new Crowd(arrivedAt, arrivedAt, 1);
+  static Crowd of(Instant arrivedAt, long refused, int most) {
+    return new Crowd(arrivedAt, arrivedAt, refused, most);
+  }
+
+  Crowd fitting(int fewer) {
+    return new Crowd(start, newest, refused, fewer);
   }
 
   Crowd with(Instant arrivedAt) {
-    return new Crowd(start, arrivedAt.isAfter(newest) ? arrivedAt : newest, refused + 1);
+    return new Crowd(start, arrivedAt.isAfter(newest) ? arrivedAt : newest, refused + 1, most);
   }
 
   /// When it is over, if no further reading is refused.
@@ -41,8 +46,11 @@ record Crowd(Instant start, Instant newest, long refused) {
   /// The event that a refused reading makes of it.
   EpisodeEvent started(SeriesKey series) {
     String why =
-        "more than %d series: new ones are refused, such as %s"
-            .formatted(Device.MAX_SERIES, series.metric());
+        "%s %d series: others are refused, such as %s"
+            .formatted(
+                most < Device.MAX_SERIES ? "no room for more than" : "more than",
+                most,
+                series.metric());
     return event(Change.STARTED, series.device(), start, why);
   }
 
@@ -53,7 +61,7 @@ record Crowd(Instant start, Instant newest, long refused) {
 
   private EpisodeEvent event(Change change, String device, Instant at, String why) {
     var series = new SeriesKey(device, METRIC);
-    var allowed = new Range(0, Device.MAX_SERIES);
+    var allowed = new Range(0, most);
     return Limit.event(change, series, Kind.BURST, start, at, (double) refused, allowed, why);
   }
 
@@ -61,9 +69,10 @@ record Crowd(Instant start, Instant newest, long refused) {
     Instants.encode(start, out);
     Instants.encode(newest, out);
     out.writeLong(refused);
+    out.writeInt(most);
   }
 
   static Crowd decode(DataInput in) throws IOException {
-    return new Crowd(Instants.decode(in), Instants.decode(in), in.readLong());
+    return new Crowd(Instants.decode(in), Instants.decode(in), in.readLong(), in.readInt());
   }
 }

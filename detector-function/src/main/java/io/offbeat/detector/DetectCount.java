@@ -36,6 +36,10 @@ public enum DetectCount {
   EVENTS,
   /// Episode events that the topic took, some perhaps once more.
   PUBLISHED,
+  /// Episode events that were left out, for the device's state had no room for them.
+  UNTOLD,
+  /// Series that were forgotten, for the device's state had no room for them.
+  FORGOTTEN,
   /// Saves of a device.
   SAVES,
   /// Loads of a device.

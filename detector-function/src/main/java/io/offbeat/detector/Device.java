@@ -8,9 +8,7 @@ import io.offbeat.model.Reading;
 import io.offbeat.model.Remark;
 import io.offbeat.model.SeriesKey;
 import io.offbeat.model.SourcePosition;
-import io.offbeat.model.rules.JudgingRules;
 import io.offbeat.model.rules.Rules;
-import io.offbeat.model.wire.EpisodeEventCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The state of one device: a fold over its readings, in the order of blocks, by `at` inside one
@@ -30,8 +27,14 @@ import java.util.stream.Stream;
 ///
 /// One invocation owns it from its load to its save.
 public final class Device {
-  /// Most series of one device. At about 400 bytes each they fit in an item with room to spare.
+  /// Most series of one device. They take about 600 bytes each once they know a day's rhythm, and
+  /// twice that with a week's.
   public static final int MAX_SERIES = 300;
+
+  /// Most bytes of the state: an item has 400 KB
+  /// (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html), and its
+  /// other attributes take less than a thousand.
+  static final int MAX_BYTES = 400_000;
 
   /// Most pending events with which a further block may be folded.
   public static final int MAX_PENDING = 64;
@@ -46,10 +49,9 @@ public final class Device {
   private final String name;
   private final long version;
   private final AppliedPositions applied;
-  private final List<EpisodeEvent> outbox;
-  private final Map<String, SeriesState> series;
+  private final Outbox outbox;
+  private final DeviceSeries series;
   private final Reserved reserved;
-  private final Map<String, Derivation> derivations = new TreeMap<>();
   private Instant lastArrival;
   private Rules rules = Rules.none();
   private boolean changed;
@@ -58,8 +60,8 @@ public final class Device {
       String name,
       long version,
       AppliedPositions applied,
-      List<EpisodeEvent> outbox,
-      Map<String, SeriesState> series,
+      Outbox outbox,
+      DeviceSeries series,
       Instant lastArrival,
       Reserved reserved) {
     this.name = name;
@@ -77,8 +79,8 @@ public final class Device {
         name,
         0,
         new AppliedPositions(),
-        new ArrayList<>(),
-        new TreeMap<>(),
+        new Outbox(),
+        new DeviceSeries(name),
         Instant.EPOCH,
         new Reserved());
   }
@@ -86,9 +88,7 @@ public final class Device {
   /// This device as it is once saved under a version. The two share their state: only the new one
   /// is used from then on.
   public Device savedAs(long newVersion) {
-    var saved = new Device(name, newVersion, applied, outbox, series, lastArrival, reserved);
-    saved.derivations.putAll(derivations);
-    return saved;
+    return new Device(name, newVersion, applied, outbox, series, lastArrival, reserved);
   }
 
   /// Its name.
@@ -118,19 +118,19 @@ public final class Device {
 
   /// Its episode events that are not known to be published, oldest first.
   public List<EpisodeEvent> outbox() {
-    return List.copyOf(outbox);
+    return outbox.events();
   }
 
   /// Whether a further block may be folded, or events must be published first.
   public boolean hasRoom() {
-    return outbox.size() < MAX_PENDING;
+    return outbox.hasRoom();
   }
 
   /// Takes over from the state that this one replaces what no reading tells: the events that still
   /// wait, and the silences of series that have not reported since.
   public void replace(Device old) {
-    outbox.addAll(old.outbox);
-    series.forEach((metric, state) -> state.keepSilence(old.series.get(metric)));
+    outbox.addAll(old.outbox());
+    series.keepSilences(old.series);
     changed = true;
   }
 
@@ -143,7 +143,7 @@ public final class Device {
   /// Judges by these rules from here on; they are no part of what is stored.
   public void by(Rules inForce) {
     rules = inForce;
-    series.values().forEach(state -> state.by(rules));
+    series.by(rules);
   }
 
   /// Folds what one block has for this device.
@@ -165,10 +165,36 @@ public final class Device {
     unapplied.sort(BY_EVENT_TIME);
     unapplied.forEach(accepted -> tally.add(apply(accepted), 1));
     tally.add(DetectCount.EVENTS, outbox.size() - pending);
-    series.values().forEach(SeriesState::endBlock);
+    series.endBlock();
     applied.forgetBefore(lastArrival.minus(POSITIONS_KEPT));
-    changed |= !unapplied.isEmpty();
+    if (!unapplied.isEmpty()) {
+      changed = true;
+      makeRoom(tally);
+    }
     return tally;
+  }
+
+  /// Lets go of what no item has room for: at the end of a block, so that it depends on the blocks
+  /// alone.
+  private void makeRoom(Tally<DetectCount> tally) {
+    List<String> forgotten = series.makeRoom();
+    if (!forgotten.isEmpty()) {
+      tally.add(DetectCount.FORGOTTEN, forgotten.size());
+      var first = new SeriesKey(name, forgotten.getFirst());
+      reserved.fill(first, series.metrics(), lastArrival).ifPresent(outbox::add);
+    }
+    if (outbox.size() > MAX_PENDING && !isSmall()) {
+      outbox.shorten();
+      int untold = isSmall() ? 0 : outbox.leaveOut();
+      tally.add(DetectCount.UNTOLD, untold);
+      if (untold > 0) {
+        reserved.faults().noteUntold(name, untold, lastArrival).ifPresent(outbox::add);
+      }
+    }
+  }
+
+  private boolean isSmall() {
+    return DeviceCodec.fits(this::encode, MAX_BYTES);
   }
 
   private DetectCount apply(AcceptedReading accepted) {
@@ -187,49 +213,16 @@ public final class Device {
     }
     Optional<Feedback> feedback = Feedback.of(reading);
     if (feedback.isPresent()) {
-      return hear(feedback.get(), reading.at());
+      return series.hear(feedback.get(), reading.at())
+          ? DetectCount.FEEDBACK
+          : DetectCount.UNMATCHED;
     }
-    if (!isKnown(key.metric()) && metrics() >= MAX_SERIES) {
+    if (!series.knows(key.metric()) && series.metrics() >= reserved.mostSeries()) {
       reserved.refuse(key, accepted.arrivedAt()).ifPresent(outbox::add);
       return DetectCount.REFUSED;
     }
     outbox.addAll(reserved.endBefore(name, accepted.arrivedAt()));
-    JudgingRules judging = rules.of(key).judging();
-    if (!Derivation.isAsked(judging)) {
-      derivations.remove(key.metric());
-      return judge(reading, accepted.arrivedAt(), judging);
-    }
-    Derivation derivation = derivations.computeIfAbsent(key.metric(), _ -> new Derivation());
-    SeriesState state = series.get(key.metric());
-    if (state != null) {
-      outbox.addAll(state.arrive(reading, accepted.arrivedAt()));
-    }
-    DetectCount outcome = derivation.outcome(reading);
-    if (outcome == DetectCount.LEARNED) {
-      derivation
-          .after(reading, judging)
-          .forEach(derived -> judge(derived, accepted.arrivedAt(), judging));
-      derivation
-          .reset()
-          .filter(_ -> judging.counts(Kind.FAULTY))
-          .flatMap(fall -> reserved.faults().note(key, fall, accepted.arrivedAt()))
-          .ifPresent(outbox::add);
-    }
-    return outcome;
-  }
-
-  private DetectCount hear(Feedback feedback, Instant at) {
-    SeriesState state = series.get(feedback.metric());
-    return state != null && state.hear(feedback, at) ? DetectCount.FEEDBACK : DetectCount.UNMATCHED;
-  }
-
-  private DetectCount judge(Reading reading, Instant arrivedAt, JudgingRules judging) {
-    SeriesState state =
-        series.computeIfAbsent(reading.series().metric(), _ -> SeriesState.fresh(reading.series()));
-    state.by(judging);
-    SeriesState.Effect effect = state.apply(reading, arrivedAt);
-    outbox.addAll(effect.events());
-    return effect.outcome();
+    return series.apply(accepted, reserved.faults(), outbox);
   }
 
   /// What a sweep sees of it.
@@ -240,10 +233,7 @@ public final class Device {
   /// When a sweep has something to do: the first of its series that is not yet silent will be, or
   /// an episode of the device itself is over; empty when there is neither.
   public Optional<Instant> due() {
-    return Stream.concat(
-            series.values().stream().map(SeriesState::due).flatMap(Optional::stream),
-            reserved.ends())
-        .min(Comparator.naturalOrder());
+    return Stream.concat(series.due(), reserved.ends()).min(Comparator.naturalOrder());
   }
 
   /// Is saved though no reading came: the rules have changed when a sweep has something to do.
@@ -259,7 +249,7 @@ public final class Device {
   /// @return how many events that made
   public int sweep(Instant watermark, Instant recovered) {
     int pending = outbox.size();
-    series.values().forEach(state -> state.sweep(watermark, recovered).ifPresent(outbox::add));
+    series.sweep(watermark, recovered, outbox);
     outbox.addAll(reserved.endBefore(name, watermark));
     return events(pending);
   }
@@ -321,7 +311,7 @@ public final class Device {
 
   /// What is to be said of its series, in the order of their metrics.
   public List<SeriesSummary> summaries() {
-    return series.values().stream().map(SeriesState::summary).toList();
+    return series.summaries();
   }
 
   /// Up to where each shard of `readings` is applied, by the shards' names.
@@ -331,17 +321,7 @@ public final class Device {
 
   /// The metrics of its series that may be judged.
   public Set<String> judged() {
-    return Set.copyOf(series.keySet());
-  }
-
-  private boolean isKnown(String metric) {
-    return series.containsKey(metric) || derivations.containsKey(metric);
-  }
-
-  /// How many metrics it has, those included that have no value yet to judge.
-  private int metrics() {
-    long unjudged = derivations.keySet().stream().filter(m -> !series.containsKey(m)).count();
-    return series.size() + Math.toIntExact(unjudged);
+    return series.judged();
   }
 
   /// When the newest reading arrived that is applied of a shard of `readings`; empty when none is.
@@ -361,45 +341,20 @@ public final class Device {
   void encode(DataOutput out) throws IOException {
     Instants.encode(lastArrival, out);
     applied.encode(out);
-    out.writeInt(outbox.size());
-    for (EpisodeEvent event : outbox) {
-      out.writeUTF(EpisodeEventCodec.encode(event));
-    }
-    out.writeInt(series.size());
-    for (Map.Entry<String, SeriesState> entry : series.entrySet()) {
-      out.writeUTF(entry.getKey());
-      entry.getValue().encode(out);
-    }
+    outbox.encode(out);
+    series.encodeStates(out);
     reserved.encode(out);
-    out.writeInt(derivations.size());
-    for (Map.Entry<String, Derivation> entry : derivations.entrySet()) {
-      out.writeUTF(entry.getKey());
-      entry.getValue().encode(out);
-    }
+    series.encodeDerivations(out);
   }
 
   static Device decode(String name, long version, DataInput in) throws IOException {
     Instant lastArrival = Instants.decode(in);
     AppliedPositions applied = AppliedPositions.decode(in);
-    var outbox = new ArrayList<EpisodeEvent>();
-    for (int left = in.readInt(); left > 0; left--) {
-      outbox.add(EpisodeEventCodec.decode(in.readUTF()));
-    }
-    var series = new TreeMap<String, SeriesState>();
-    for (int left = in.readInt(); left > 0; left--) {
-      String metric = in.readUTF();
-      if (series.put(metric, SeriesState.decode(new SeriesKey(name, metric), in)) != null) {
-        throw new IOException("metric %s stands there twice".formatted(metric));
-      }
-    }
+    Outbox outbox = Outbox.decode(in);
+    var series = new DeviceSeries(name);
+    series.decodeStates(in);
     Reserved reserved = Reserved.decode(in);
-    var device = new Device(name, version, applied, outbox, series, lastArrival, reserved);
-    for (int left = in.readInt(); left > 0; left--) {
-      String metric = in.readUTF();
-      if (device.derivations.put(metric, Derivation.decode(in)) != null) {
-        throw new IOException("metric %s stands there twice".formatted(metric));
-      }
-    }
-    return device;
+    series.decodeDerivations(in);
+    return new Device(name, version, applied, outbox, series, lastArrival, reserved);
   }
 }

@@ -4,6 +4,7 @@ import io.offbeat.model.wire.WireFormatException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,9 +31,24 @@ public final class DeviceCodec {
 
   private DeviceCodec() {}
 
+  /// What a state is made of.
+  interface Part {
+    /// Writes it.
+    void encode(DataOutput out) throws IOException;
+  }
+
   /// The state as bytes, deflated where that makes them fewer.
   public static byte[] encode(Device device) {
-    byte[] plain = plain(device);
+    return pack(plain(device::encode));
+  }
+
+  /// Whether a part of a state takes no more bytes than these, packed as the whole one is.
+  static boolean fits(Part part, int bytes) {
+    byte[] plain = plain(part);
+    return plain.length + 2 <= bytes || pack(plain).length <= bytes;
+  }
+
+  private static byte[] pack(byte[] plain) {
     byte[] packed = new byte[Math.max(0, plain.length - Integer.BYTES)];
     int length = deflate(plain, packed);
     return length < 0
@@ -70,10 +86,10 @@ public final class DeviceCodec {
     return new byte[] {LAYOUT, form};
   }
 
-  private static byte[] plain(Device device) {
+  private static byte[] plain(Part part) {
     var bytes = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(bytes)) {
-      device.encode(out);
+      part.encode(out);
     } catch (IOException e) {
       throw new UncheckedIOException("an array takes every byte", e);
     }

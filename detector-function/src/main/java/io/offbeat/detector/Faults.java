@@ -20,7 +20,13 @@ import java.util.TreeMap;
 /// What shows that a device cannot be believed: each such fault is told once a day, as an episode
 /// that is over as soon as it is told.
 final class Faults {
+  /// The metric of what there was no room to tell.
+  static final String UNTOLD = "offbeat.episodes";
+
   private static final Duration DAY = Duration.ofDays(1);
+  /// Most that are told of a device a day.
+  private static final int MOST = 64;
+
   private static final double SCORE = 0.55;
   private static final double GRADE = 0.1;
 
@@ -57,9 +63,18 @@ final class Faults {
     return note(series, at, fall.to(), why);
   }
 
+  /// Notes that more happened at once than there was room to tell.
+  ///
+  /// @param untold how many events were left out
+  Optional<EpisodeEvent> noteUntold(String device, int untold, Instant at) {
+    String why =
+        "made more episodes at once than fit: %d events of them are left out".formatted(untold);
+    return note(new SeriesKey(device, UNTOLD), at, untold, why);
+  }
+
   private Optional<EpisodeEvent> note(SeriesKey series, Instant at, double value, String why) {
     told.values().removeIf(last -> !last.isAfter(at.minus(DAY)));
-    if (told.size() > Device.MAX_SERIES || told.putIfAbsent(series.metric(), at) != null) {
+    if (told.size() >= MOST || told.putIfAbsent(series.metric(), at) != null) {
       return Optional.empty();
     }
     var alone = new Range(value, value);

@@ -27,7 +27,11 @@ final class Newcomers {
 
   private static final Duration OVER = Duration.ofHours(1);
 
+  /// Most characters of names in an hour, whatever the parameter says: an item has room for them.
+  private static final int MAX_CHARACTERS = 120_000;
+
   private final TreeSet<String> names = new TreeSet<>();
+  private int characters;
   private Instant hour = Instant.EPOCH;
 
   /// The hour in which the first was refused; null when none was lately.
@@ -53,8 +57,18 @@ final class Newcomers {
     if (arrivalHour.isAfter(hour)) {
       hour = arrivalHour;
       names.clear();
+      characters = 0;
     }
-    return names.contains(name) || (names.size() < most && names.add(name));
+    return names.contains(name) || (hasRoom(name, most) && add(name));
+  }
+
+  private boolean hasRoom(String name, int most) {
+    return names.size() < most && characters + name.length() <= MAX_CHARACTERS;
+  }
+
+  private boolean add(String name) {
+    characters += name.length();
+    return names.add(name);
   }
 
   /// The event that a refused device makes, if it is the first.
@@ -124,7 +138,7 @@ final class Newcomers {
     var newcomers = new Newcomers();
     newcomers.hour = Instants.decode(in);
     for (int left = in.readInt(); left > 0; left--) {
-      newcomers.names.add(in.readUTF());
+      newcomers.add(in.readUTF());
     }
     newcomers.refused = Instants.decode(in);
     newcomers.start = in.readBoolean() ? Instants.decode(in) : null;

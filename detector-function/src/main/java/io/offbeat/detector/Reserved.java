@@ -38,8 +38,25 @@ final class Reserved {
       crowd = crowd.with(arrivedAt);
       return Optional.empty();
     }
-    crowd = Crowd.of(arrivedAt);
+    crowd = Crowd.of(arrivedAt, 1, Device.MAX_SERIES);
     return Optional.of(crowd.started(series));
+  }
+
+  /// Notes that no more series fit than there are.
+  ///
+  /// @param forgotten one that was let go
+  Optional<EpisodeEvent> fill(SeriesKey forgotten, int most, Instant arrivedAt) {
+    if (crowd != null) {
+      crowd = crowd.fitting(most);
+      return Optional.empty();
+    }
+    crowd = Crowd.of(arrivedAt, 0, most);
+    return Optional.of(crowd.started(forgotten));
+  }
+
+  /// How many series the device may have.
+  int mostSeries() {
+    return crowd == null ? Device.MAX_SERIES : crowd.most();
   }
 
   Newcomers newcomers() {

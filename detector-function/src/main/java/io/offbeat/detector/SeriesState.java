@@ -2,7 +2,6 @@ package io.offbeat.detector;
 
 import io.offbeat.detection.Baseline;
 import io.offbeat.detection.Episode;
-import io.offbeat.detection.Episode.Step;
 import io.offbeat.detection.Judgement;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.EpisodeEvent.Change;
@@ -23,8 +22,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +43,6 @@ public final class SeriesState {
 
   private static final double SILENT_GRADE = 0.5;
 
-  private static final int SILENT = 1;
-  private static final int HISTORIC = 2;
-  private static final int OPEN = 4;
-  private static final int TOLD = 8;
-
   private final SeriesKey series;
   private final Baseline baseline;
   private JudgingRules rules = JudgingRules.DEFAULT;
@@ -57,13 +51,7 @@ public final class SeriesState {
   private Gaps gaps = Gaps.NONE;
   private String unit = "";
   private double[] recent = {};
-  private @Nullable Episode episode;
-
-  /// Whether nothing fresh is known of the open episode.
-  private boolean historic;
-
-  /// The newest episode, open or ended: what feedback may mean. Null before the first.
-  private @Nullable Told told;
+  private SeriesEpisodes episodes = SeriesEpisodes.none();
 
   /// Whether it has stopped; the last arrival is the start of that.
   private boolean silent;
@@ -145,23 +133,10 @@ public final class SeriesState {
     newest = reading.at();
     unit = reading.unit().isEmpty() ? unit : reading.unit();
     append(reading.value());
-    Step step = Episode.next(episode, judgement, reading.at(), reading.value());
-    change(step, old).ifPresent(change -> events.add(event(change, step, reading)));
-    remember(step, reading.at());
-    episode = step.open();
+    episodes
+        .next(judgement, reading, old)
+        .ifPresent(happened -> events.add(event(happened.change(), happened.episode(), reading)));
     return new Effect(DetectCount.LEARNED, judgement, events);
-  }
-
-  /// What is remembered of an episode.
-  ///
-  /// @param start event time of its first reading
-  /// @param end event time of its newest one
-  /// @param peak the value furthest from normal
-  private record Told(Instant start, Instant end, double peak) {}
-
-  private void remember(Step step, Instant at) {
-    Episode newer = step instanceof Step.Ended(var ended) ? ended : step.open();
-    told = newer == null ? told : new Told(newer.start(), at, newer.peak());
   }
 
   /// Takes in what a person says of a reading: of the newest one, or of the peak of the newest
@@ -170,14 +145,11 @@ public final class SeriesState {
   /// @param at event time of the reading meant
   /// @return whether it is known which reading that is
   boolean hear(Feedback feedback, Instant at) {
-    double value;
-    if (told != null && !at.isBefore(told.start()) && !at.isAfter(told.end())) {
-      value = told.peak();
-    } else if (at.equals(newest) && recent.length > 0) {
-      value = recent[recent.length - 1];
-    } else {
+    OptionalDouble peak = episodes.peakAt(at);
+    if (peak.isEmpty() && !(at.equals(newest) && recent.length > 0)) {
       return false;
     }
+    double value = peak.orElseGet(() -> recent[recent.length - 1]);
     if (feedback.normal()) {
       baseline.normal(at, value);
     } else {
@@ -186,31 +158,7 @@ public final class SeriesState {
     return true;
   }
 
-  /// What there is to tell of a step. An episode of the past that still goes on is told of once
-  /// more, as one that becomes worse.
-  private Optional<Change> change(Step step, boolean old) {
-    boolean past = historic;
-    return switch (step) {
-      case Step.None() -> Optional.empty();
-      case Step.Started _ -> {
-        historic = old;
-        yield Optional.of(Change.STARTED);
-      }
-      case Step.Ongoing _ -> {
-        historic &= old;
-        yield past && !historic ? Optional.of(Change.ESCALATED) : Optional.empty();
-      }
-      case Step.Escalated _ -> {
-        historic &= old;
-        yield Optional.of(Change.ESCALATED);
-      }
-      case Step.Ended _ -> Optional.of(Change.ENDED);
-    };
-  }
-
-  private EpisodeEvent event(Change change, Step step, Reading reading) {
-    Episode told =
-        Objects.requireNonNull(step instanceof Step.Ended(var ended) ? ended : step.open());
+  private EpisodeEvent event(Change change, Episode told, Reading reading) {
     return new EpisodeEvent(
         change,
         series,
@@ -226,7 +174,7 @@ public final class SeriesState {
         told.usual(),
         told.alert(),
         told.why(),
-        historic,
+        episodes.isHistoric(),
         change == Change.ENDED && isAccepted(told, reading.at()),
         DoubleStream.of(recent).boxed().toList());
   }
@@ -258,6 +206,12 @@ public final class SeriesState {
     silent |= before != null && before.silent && before.arrived.equals(arrived);
   }
 
+  /// How much it would be missed: less, the longer it has not reported; last, while something of it
+  /// is open.
+  Instant weight() {
+    return silent || episodes.open().isPresent() ? Instant.MAX : arrived;
+  }
+
   boolean isSilent() {
     return silent;
   }
@@ -277,7 +231,7 @@ public final class SeriesState {
         baseline.alertRange(newest, rules),
         silent,
         rules.counts(Kind.SILENT) ? limit() : Optional.empty(),
-        Optional.ofNullable(episode),
+        episodes.open(),
         DoubleStream.of(recent).boxed().toList());
   }
 
@@ -353,19 +307,7 @@ public final class SeriesState {
     out.writeByte(recent.length);
     ValuesCodec.encode(recent, out);
     baseline.encode(out);
-    out.writeByte(
-        (silent ? SILENT : 0)
-            | (historic ? HISTORIC : 0)
-            | (episode != null ? OPEN : 0)
-            | (told != null ? TOLD : 0));
-    if (episode != null) {
-      episode.encode(out);
-    }
-    if (told != null) {
-      Instants.encode(told.start(), out);
-      Instants.encode(told.end(), out);
-      out.writeDouble(told.peak());
-    }
+    episodes.encode(silent, out);
   }
 
   static SeriesState decode(SeriesKey series, DataInput in) throws IOException {
@@ -385,13 +327,8 @@ public final class SeriesState {
     state.unit = unit;
     state.recent = recent;
     int flags = in.readUnsignedByte();
-    state.silent = (flags & SILENT) != 0;
-    state.historic = (flags & HISTORIC) != 0;
-    state.episode = (flags & OPEN) != 0 ? Episode.decode(in) : null;
-    state.told =
-        (flags & TOLD) != 0
-            ? new Told(Instants.decode(in), Instants.decode(in), in.readDouble())
-            : null;
+    state.silent = SeriesEpisodes.isSilent(flags);
+    state.episodes = SeriesEpisodes.decode(flags, in);
     return state;
   }
 }

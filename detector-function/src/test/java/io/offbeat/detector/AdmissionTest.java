@@ -20,8 +20,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +126,62 @@ class AdmissionTest {
             .isEqualTo(together.store.load(List.of(name)).containsKey(name));
       }
     }
+  }
+
+  @Test
+  void a_batch_of_two_hours_that_comes_again_lets_in_whom_it_let_in_before() {
+    Instant nextHour = START.plus(Duration.ofHours(1));
+    List<AcceptedReading> first = readings(START, 0, AN_HOUR);
+    List<AcceptedReading> second = readings(nextHour, 10, 10 + AN_HOUR);
+
+    for (int call = 0; call < 12; call++) {
+      var shaken = new AdmissionTest();
+      var killed =
+          new Interruption(
+              call,
+              true,
+              () -> {
+                throw new Interruption.Killed();
+              });
+      var function =
+          new DetectBatch(
+              shaken.interrupted(killed),
+              shaken.topic,
+              new WarmDevices(0),
+              RulesSource.NONE,
+              new Admission(AN_HOUR, 1));
+      World.deliver(batch(first, second), function, Blocks::patience);
+
+      assertThat(shaken.known(0, AN_HOUR)).as("call %d", call).isEqualTo(AN_HOUR);
+      assertThat(shaken.known(10, 10 + AN_HOUR)).as("call %d", call).isEqualTo(AN_HOUR);
+    }
+  }
+
+  @Test
+  void names_for_which_an_item_has_no_room_are_refused_whatever_the_parameter_says() {
+    var gate = Device.fresh(Newcomers.device(0));
+    var random = new Random(1);
+    List<Admission.Candidate> candidates =
+        IntStream.range(0, 2_000)
+            .mapToObj(i -> {
+              String name =
+                  random
+                      .ints(SeriesKey.MAX_NAME_BYTES, '!', '~')
+                      .collect(
+                          StringBuilder::new,
+                          StringBuilder::appendCodePoint,
+                          StringBuilder::append)
+                      .toString();
+              return new Admission.Candidate(name, 0, BigInteger.valueOf(i), START);
+            })
+            .toList();
+    Map<String, Integer> admitted = new HashMap<>();
+
+    gate.admit(candidates, Integer.MAX_VALUE, admitted);
+
+    assertThat(admitted.size()).isBetween(400, 500);
+    assertThat(DeviceCodec.encode(gate).length).isLessThan(Device.MAX_BYTES);
+    assertThat(gate.outbox()).hasSize(1);
   }
 
   @Test

@@ -132,43 +132,6 @@ class DetectBatchTest {
   }
 
   @Test
-  void events_that_the_topic_refuses_stay_in_the_outbox_until_a_retry_publishes_them() {
-    var refusing = detectBatch(store, events -> events);
-    StreamBatch batch = batch(pump(0, 60), pump(60, 120, 100));
-
-    Detected refused = process(refusing, batch);
-
-    assertThat(refused.outcome()).isInstanceOf(RetryFrom.class);
-    assertThat(refused.tally().get(DetectCount.LEARNED)).isEqualTo(120);
-    assertThat(refused.tally().get(DetectCount.PUBLISHED)).isZero();
-    List<EpisodeEvent> waiting = saved("pump-7").outbox();
-    assertThat(waiting).isNotEmpty();
-
-    Detected retried = process(detectBatch, rest(batch, refused));
-
-    assertThat(retried.outcome()).isEqualTo(new Completed());
-    assertThat(topic.events()).isEqualTo(waiting);
-    assertThat(saved("pump-7").outbox()).isEmpty();
-  }
-
-  @Test
-  void an_event_that_is_refused_is_tried_again_alone() {
-    var asked = new ArrayList<List<EpisodeEvent>>();
-    EpisodePublisher firstTakesOne =
-        events -> {
-          asked.add(events);
-          return asked.size() == 1 ? events.subList(1, events.size()) : List.of();
-        };
-
-    Detected detected = process(detectBatch(store, firstTakesOne), batch(pump(0, 120, 100)));
-
-    assertThat(detected.outcome()).isEqualTo(new Completed());
-    assertThat(asked).hasSize(2);
-    assertThat(asked.getLast()).isEqualTo(asked.getFirst().subList(1, asked.getFirst().size()));
-    assertThat(detected.tally().get(DetectCount.PUBLISHED)).isEqualTo(asked.getFirst().size());
-  }
-
-  @Test
   void a_device_that_cannot_be_saved_leaves_the_others_saves_alone() {
     var detect = detectBatch(refusing("fan-1"), topic);
     StreamBatch batch = batch(pump(0, 10), fan(0, 10), pump(10, 20));
@@ -227,40 +190,6 @@ class DetectBatchTest {
   }
 
   @Test
-  void a_full_outbox_is_emptied_before_the_next_block_is_folded() {
-    var published = new ArrayList<Integer>();
-    EpisodePublisher counting =
-        events -> {
-          published.add(events.size());
-          return List.of();
-        };
-
-    Detected detected =
-        process(detectBatch(store, counting), batch(stormy(0), stormy(1), stormy(2)));
-
-    assertThat(detected.outcome()).isEqualTo(new Completed());
-    assertThat(published).hasSizeGreaterThan(1);
-    assertThat(published.getFirst()).isGreaterThanOrEqualTo(Device.MAX_PENDING);
-    assertThat(detected.tally().get(DetectCount.LEFT)).isZero();
-    assertThat(saved("storm").outbox()).isEmpty();
-  }
-
-  @Test
-  void readings_wait_while_a_full_outbox_cannot_be_emptied() {
-    var refusing = detectBatch(store, events -> events);
-    StreamBatch batch = batch(stormy(0), stormy(1), stormy(2));
-    process(refusing, batch);
-    List<EpisodeEvent> full = saved("storm").outbox();
-    assertThat(full).hasSizeGreaterThanOrEqualTo(Device.MAX_PENDING);
-
-    Detected again = process(refusing, batch);
-
-    assertThat(again.tally().get(DetectCount.LEFT))
-        .isEqualTo(again.tally().get(DetectCount.READINGS));
-    assertThat(saved("storm").outbox()).isEqualTo(full);
-  }
-
-  @Test
   void a_malformed_block_is_a_bug_and_nothing_is_saved() {
     var records = new ArrayList<>(batch(pump(0, 10)).records());
     records.add(
@@ -289,13 +218,6 @@ class DetectBatchTest {
     return detected;
   }
 
-  private static StreamBatch rest(StreamBatch batch, Detected detected) {
-    var first = ((RetryFrom) detected.outcome()).first();
-    return new StreamBatch(
-        batch.stream(),
-        batch.records().stream().filter(r -> r.sequenceNumber().compareTo(first) >= 0).toList());
-  }
-
   private Device saved(String device) {
     return store.load(List.of(device)).values().iterator().next();
   }
@@ -304,20 +226,6 @@ class DetectBatchTest {
     return pump(from, to).stream()
         .map(a -> accepted(FAN, a.source().sequenceNumber().longValue(), a.reading().value()))
         .toList();
-  }
-
-  /// 80 metrics of one device that all spike in the block.
-  private static List<AcceptedReading> stormy(int block) {
-    var readings = new ArrayList<AcceptedReading>();
-    for (int minute = 150 * block; minute < 150 * (block + 1); minute++) {
-      double value = minute % 150 == 120 ? SPIKE * (block + 1) : quiet(minute);
-      for (int metric = 0; metric < 80; metric++) {
-        var series = new SeriesKey("storm", "metric-" + metric);
-        readings.add(
-            accepted(Blocks.reading(series, minute, value), Blocks.SHARD, 100L * minute + metric));
-      }
-    }
-    return readings;
   }
 
   private DeviceStore refusing(String device) {
