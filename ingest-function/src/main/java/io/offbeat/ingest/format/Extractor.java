@@ -62,6 +62,7 @@ record Extractor(
     String unit = text(item, extraction.unit());
     boolean none = true;
     for (Map.Entry<String, String> value : extraction.values().entrySet()) {
+      findings.allowance().text(value.getValue().length());
       JsonNode node = find(item, value.getValue());
       if (!node.isMissingNode()) {
         none = false;

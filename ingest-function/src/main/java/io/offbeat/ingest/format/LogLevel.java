@@ -97,24 +97,35 @@ final class LogLevel {
   }
 
   private boolean areCapitals(int from, int to) {
-    return front.substring(from, to).chars().allMatch(c -> c >= 'A' && c <= 'Z')
+    int at = from;
+    while (at < to && front.charAt(at) >= 'A' && front.charAt(at) <= 'Z') {
+      at++;
+    }
+    return at == to
         && (from == 0 || isAt(from - 1, SPACES + "|[(<\""))
         && (to == front.length() || isAt(to, SPACES + "|])>:\","));
   }
 
   private boolean isBracketed(int from, int to) {
-    int before = from - 1;
-    while (isAt(before, SPACES)) {
-      before--;
-    }
-    return isAt(before, "[") && isAt(afterSpaces(to), "]");
+    return isAt(beforeSpaces(from), "[") && isAt(afterSpaces(to), "]");
   }
 
   private boolean isAtTheVeryFront(int from, int to) {
-    String before = front.substring(0, from).strip();
+    int before = beforeSpaces(from);
+    if (before >= 0 && !(isAt(before, "[") && beforeSpaces(before) < 0)) {
+      return false;
+    }
     int after = afterSpaces(to);
-    boolean tab = front.substring(to, after).indexOf('\t') >= 0;
-    return (before.isEmpty() || before.equals("[")) && (tab || isAt(after, "]:"));
+    return isAt(after, "]:") || front.substring(to, after).indexOf('\t') >= 0;
+  }
+
+  /// The last place before this one that is no space; -1 when there is none.
+  private int beforeSpaces(int to) {
+    int at = to - 1;
+    while (isAt(at, SPACES)) {
+      at--;
+    }
+    return at;
   }
 
   private int afterSpaces(int from) {

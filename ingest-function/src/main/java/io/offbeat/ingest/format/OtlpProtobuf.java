@@ -55,6 +55,9 @@ record OtlpProtobuf() implements Format {
     try {
       var request = new ProtobufReader(payload.bytes());
       while (request.next()) {
+        if (request.field() != 1) {
+          throw new Malformed("a request is nothing but resources, not field " + request.field());
+        }
         readResource(request.delimited(), points);
       }
     } catch (Malformed e) {

@@ -53,9 +53,10 @@ final class Payload {
     return allowance;
   }
 
-  /// The text that the bytes are; empty when they are not UTF-8.
+  /// The text that the bytes are, without the mark that some editors put first; empty when they are
+  /// not UTF-8.
   Optional<String> text() {
-    return Utf8.text(bytes);
+    return Utf8.text(bytes).map(text -> text.startsWith("\ufeff") ? text.substring(1) : text);
   }
 
   /// Whether a line begins as JSON does.

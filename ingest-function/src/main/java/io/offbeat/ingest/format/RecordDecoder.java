@@ -99,15 +99,27 @@ public final class RecordDecoder {
   }
 
   private List<Decoded> decode(Payload payload) {
-    boolean pinned = formats.size() == 1;
+    if (formats.size() == 1) {
+      return pinned(formats.getFirst(), payload);
+    }
     for (Format format : formats) {
-      if (pinned || format.recognises(payload)) {
+      if (format.recognises(payload)) {
         return orEmpty(format.decode(payload));
       }
     }
     return payload.isJson()
         ? orEmpty(BROKEN_JSON.decode(payload))
         : poison(Violation.UNRECOGNISED, FirstBytes.of(payload.bytes()));
+  }
+
+  /// What is passed over in whole by the one format that there is, and does not look like it, is in
+  /// another.
+  private static List<Decoded> pinned(Format format, Payload payload) {
+    List<Decoded> found = format.decode(payload);
+    boolean passedOver = found.stream().allMatch(Decoded.Skipped.class::isInstance);
+    return passedOver && !found.isEmpty() && !format.recognises(payload)
+        ? poison(Violation.UNRECOGNISED, FirstBytes.of(payload.bytes()))
+        : orEmpty(found);
   }
 
   private static List<Decoded> orEmpty(List<Decoded> found) {

@@ -26,6 +26,12 @@ class InfluxLinesTest {
   }
 
   @Test
+  void the_mark_that_some_editors_put_first_is_no_part_of_a_name() {
+    assertThat(told("\ufeffb,host=a x=1\r\nb,host=a x=2 1795626000000000000\r\n"))
+        .containsExactly("a | b.x | arrival | 1.0 |", "a | b.x | 2026-11-25T17:00:00Z | 2.0 |");
+  }
+
+  @Test
   void a_line_that_is_not_utf_8_costs_no_other() {
     assertThat(Told.of("b,host=a x=1\nb,host=\u00ff x=2\r\nb,host=a x=3".getBytes(ISO_8859_1)))
         .containsExactly(

@@ -179,6 +179,21 @@ class RecordDecoderTest {
   }
 
   @Test
+  void what_is_in_another_format_than_the_pinned_one_is_poison() {
+    byte[] other = "{\"deviceId\":\"d\",\"n\":3}".getBytes(UTF_8);
+    for (String format : List.of("cloudwatch", "emf", "otlp-json", "senml", "telegraf", "influx", "otlp-protobuf")) {
+      assertThat(Told.of(new RecordDecoder(format, List.of()), other))
+          .as(format)
+          .isNotEmpty()
+          .allMatch(told -> told.startsWith("poison"));
+    }
+    assertThat(Told.of(new RecordDecoder("otlp-protobuf", List.of()), new byte[] {0x12, 0}))
+        .containsExactly("poison malformed  line 1");
+    assertThat(Told.of(new RecordDecoder("influx", List.of()), "# all is well".getBytes(UTF_8)))
+        .containsExactly("skipped empty ");
+  }
+
+  @Test
   void json_is_read_where_the_rules_say() {
     Rules rules =
         Rules.parse(
