@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.tests.EventLoader;
 import io.offbeat.lambda.BatchLog;
+import io.offbeat.lambda.Patience;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -84,7 +85,7 @@ class AlertHandlerTest {
             new Class<?>[] {Context.class},
             (_, method, _) -> {
               if (method.getName().equals("getRemainingTimeInMillis")) {
-                return 1_000;
+                return (int) Patience.RESERVE.toMillis();
               }
               throw new UnsupportedOperationException(method.getName());
             });

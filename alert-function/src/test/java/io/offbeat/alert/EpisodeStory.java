@@ -98,7 +98,7 @@ record EpisodeStory(SeriesKey series, String unit, Kind kind, Range usual, int s
         new Patience.Timer() {
           @Override
           public Duration remaining() {
-            return Duration.ZERO;
+            return Patience.RESERVE;
           }
 
           @Override

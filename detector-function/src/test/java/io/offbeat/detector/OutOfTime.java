@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import io.offbeat.lambda.Patience;
 import org.jspecify.annotations.Nullable;
 
 /// An invocation with no time to wait.
@@ -50,7 +51,7 @@ final class OutOfTime implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return 0;
+    return (int) Patience.RESERVE.toMillis();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.offbeat.lambda.TransientFailure;
 import io.offbeat.model.Bucket;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -40,7 +41,7 @@ final class Forwarding {
   /// @return where to resume, when blocks are left: at the lowest record that is inside one
   BatchOutcome finish(Patience patience) {
     try {
-      patience.run(this::attempt);
+      patience.run(() -> attempt(patience));
       return new Completed();
     } catch (TransientFailure cause) {
       BigInteger lowest =
@@ -53,16 +54,19 @@ final class Forwarding {
   /// blocks, while the other buckets go on.
   ///
   /// @throws TransientFailure when some blocks are left
-  private void attempt() {
+  private void attempt(Patience patience) {
     Set<Bucket> resting = new HashSet<>();
     List<PackedBlock> round = nextRound(resting);
     while (!round.isEmpty()) {
-      Set<PackedBlock> refused = new HashSet<>(forwarder.forward(round));
-      for (PackedBlock block : round) {
-        if (refused.contains(block)) {
-          resting.add(block.bucket());
-        } else {
-          taken(block);
+      for (List<PackedBlock> call : calls(round)) {
+        patience.requireTime();
+        Set<PackedBlock> refused = new HashSet<>(forwarder.forward(call));
+        for (PackedBlock block : call) {
+          if (refused.contains(block)) {
+            resting.add(block.bucket());
+          } else {
+            taken(block);
+          }
         }
       }
       round = nextRound(resting);
@@ -70,6 +74,30 @@ final class Forwarding {
     if (!resting.isEmpty()) {
       throw new TransientFailure("the stream refused the blocks of buckets " + resting);
     }
+  }
+
+  /// The blocks, split in their order into as few calls as the stream's limits allow.
+  static List<List<PackedBlock>> calls(List<PackedBlock> blocks) {
+    List<List<PackedBlock>> calls = new ArrayList<>();
+    int from = 0;
+    int bytes = 0;
+    for (int i = 0; i < blocks.size(); i++) {
+      int size = size(blocks.get(i));
+      if (i - from == BlockForwarder.MAX_BLOCKS || bytes + size > BlockForwarder.MAX_BYTES) {
+        calls.add(blocks.subList(from, i));
+        from = i;
+        bytes = 0;
+      }
+      bytes += size;
+    }
+    if (from < blocks.size()) {
+      calls.add(blocks.subList(from, blocks.size()));
+    }
+    return calls;
+  }
+
+  private static int size(PackedBlock block) {
+    return block.data().remaining() + block.bucket().partitionKey().length();
   }
 
   /// The first waiting block of each bucket that does not rest.

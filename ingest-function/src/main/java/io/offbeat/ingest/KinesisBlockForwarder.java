@@ -2,7 +2,6 @@ package io.offbeat.ingest;
 
 import io.offbeat.lambda.AwsClients;
 import io.offbeat.lambda.Settings;
-import io.offbeat.lambda.TransientFailure;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.core.SdkBytes;
@@ -11,16 +10,9 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
-/// Puts blocks on a stream of Kinesis, under their bucket's partition key and explicit hash key, in
-/// as few calls as its limits allow
-/// (https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html).
+/// Puts blocks on a stream of Kinesis in one call, under their bucket's partition key and explicit
+/// hash key.
 public final class KinesisBlockForwarder implements BlockForwarder {
-  /// Most records in a call.
-  static final int MAX_RECORDS = 500;
-
-  /// Most bytes in a call, keys included. Kinesis takes 10 MiB since 2025, emulators 5.
-  static final int MAX_BYTES = 5 << 20;
-
   private final KinesisClient kinesis;
   private final String stream;
 
@@ -38,51 +30,12 @@ public final class KinesisBlockForwarder implements BlockForwarder {
         settings.text("OFFBEAT_BLOCKS_STREAM"));
   }
 
+  /// What the call's answer refuses; its entries stand in the request's order.
   @Override
   public List<PackedBlock> forward(List<PackedBlock> blocks) {
-    List<PackedBlock> refused = new ArrayList<>();
-    int done = 0;
-    for (List<PackedBlock> call : calls(blocks)) {
-      try {
-        refused.addAll(put(call));
-      } catch (TransientFailure failure) {
-        if (refused.size() == done) { // nothing is known to be there
-          throw failure;
-        }
-        refused.addAll(blocks.subList(done, blocks.size()));
-        return refused;
-      }
-      done += call.size();
+    if (blocks.isEmpty()) {
+      return List.of();
     }
-    return refused;
-  }
-
-  /// The blocks, split in their order into calls.
-  static List<List<PackedBlock>> calls(List<PackedBlock> blocks) {
-    List<List<PackedBlock>> calls = new ArrayList<>();
-    int from = 0;
-    int bytes = 0;
-    for (int i = 0; i < blocks.size(); i++) {
-      int size = size(blocks.get(i));
-      if (i - from == MAX_RECORDS || bytes + size > MAX_BYTES) {
-        calls.add(blocks.subList(from, i));
-        from = i;
-        bytes = 0;
-      }
-      bytes += size;
-    }
-    if (from < blocks.size()) {
-      calls.add(blocks.subList(from, blocks.size()));
-    }
-    return calls;
-  }
-
-  private static int size(PackedBlock block) {
-    return block.data().remaining() + block.bucket().partitionKey().length();
-  }
-
-  /// What a call's answer refuses; its entries stand in the request's order.
-  private List<PackedBlock> put(List<PackedBlock> blocks) {
     var request =
         PutRecordsRequest.builder()
             .streamName(stream)

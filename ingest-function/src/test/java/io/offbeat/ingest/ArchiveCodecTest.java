@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.offbeat.ingest.format.Breach;
+import io.offbeat.ingest.format.Decoded;
+import io.offbeat.ingest.format.RecordDecoder;
 import io.offbeat.ingest.format.Violation;
 import io.offbeat.lambda.StreamBatch;
 import io.offbeat.lambda.StreamRecord;
@@ -23,6 +25,23 @@ import org.junit.jupiter.api.Test;
 
 class ArchiveCodecTest {
   private static final Instant ARRIVED = Instant.parse("2026-11-25T23:59:59.999Z");
+
+  @Test
+  void a_place_that_is_half_a_character_does_not_cost_the_quarantine() {
+    String emoji = "\ud83d\ude00";
+    for (String metric : List.of("\ud800", "m".repeat(63) + emoji + "m", "\udc00" + emoji)) {
+      String json = "{\"device\":\"d\",\"values\":{\"%s\":null}}".formatted(metric);
+      String escaped = json.replace("\ud800", "\\ud800").replace("\udc00", "\\udc00");
+      var record =
+          new StreamRecord(
+              "s", BigInteger.ONE, "k", Instant.EPOCH, ByteBuffer.wrap(escaped.getBytes(UTF_8)));
+      var poison = (Decoded.Poison) new RecordDecoder().decode(record).getFirst();
+
+      byte[] kept = ArchiveCodec.encode(List.of(new Archived(record, poison.breaches())));
+
+      assertThat(ArchiveCodec.decode(kept).getFirst().breaches()).isEqualTo(poison.breaches());
+    }
+  }
 
   @Test
   void what_is_read_back_equals_what_came_byte_for_byte() {

@@ -130,7 +130,7 @@ class PortionsTest {
         new Patience.Timer() {
           @Override
           public Duration remaining() {
-            return Duration.ZERO;
+            return Patience.RESERVE;
           }
 
           @Override

@@ -17,11 +17,14 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Builds the AWS clients the one way that fits inside an invocation: the SDK tries a call three
-/// times at most, three seconds each, and [Patience] does the longer waiting. The adapters turn
+/// times at most, three seconds each and ten in all, and [Patience] does the longer waiting. The adapters turn
 /// what the SDK throws into [TransientFailure] here.
 public final class AwsClients {
   private static final Duration CALL = Duration.ofSeconds(3);
   private static final int ATTEMPTS = 3;
+
+  /// Longest time from a call to its answer: less than the [Patience#RESERVE] in which one begins.
+  static final Duration ALL_ATTEMPTS = Duration.ofSeconds(10);
 
   /// Error codes of requests that can never be right, however often they are sent.
   private static final Set<String> BUGS =
@@ -31,9 +34,9 @@ public final class AwsClients {
   /// What error codes hold that only a person mends: a permission, a name, a key.
   private static final Pattern ENVIRONMENT =
       Pattern.compile(
-          "AccessDenied|Unauthorized|AuthorizationError|NotFound|NoSuch|KMSDisabled|KMSInvalidState"
-              + "|KMSOptInRequired|KMSAccessDenied|InvalidClientTokenId|UnrecognizedClient"
-              + "|AllAccessDisabled");
+          "AccessDenied|Unauthorized|AuthorizationError|NotFound|NoSuch|InvalidClientTokenId"
+              + "|UnrecognizedClient|Disabled|(?i:KMS)\\W?.*(?:InvalidState|InvalidKeyUsage"
+              + "|OptInRequired)|InaccessibleEncryption");
 
   private AwsClients() {}
 
@@ -48,6 +51,7 @@ public final class AwsClients {
             UrlConnectionHttpClient.builder().connectionTimeout(CALL).socketTimeout(CALL))
         .overrideConfiguration(c ->
             c.apiCallAttemptTimeout(CALL)
+                .apiCallTimeout(ALL_ATTEMPTS)
                 .retryStrategy(RetryMode.STANDARD)
                 .retryStrategy(r -> r.maxAttempts(ATTEMPTS)));
     endpoint.ifPresent(builder::endpointOverride);

@@ -68,10 +68,21 @@ public final class Patience {
     this.alarm = alarm;
   }
 
-  /// The call's result, tried again for as long as it fails and there is time.
+  /// Passes while there is time for another call and for ending the invocation.
+  ///
+  /// @throws TransientFailure when there is none
+  public void requireTime() {
+    if (timer.remaining().compareTo(RESERVE) < 0) {
+      throw new TransientFailure("no time is left to begin another call");
+    }
+  }
+
+  /// The call's result, tried again for as long as it fails and there is time. None begins in the
+  /// time that ending the invocation needs.
   ///
   /// @throws TransientFailure the last one, when the time is up
   public <T> T call(Supplier<T> call) {
+    requireTime();
     long longest = FIRST_WAIT_MILLIS;
     while (true) {
       try {

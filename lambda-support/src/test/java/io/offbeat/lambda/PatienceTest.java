@@ -49,9 +49,16 @@ class PatienceTest {
   }
 
   @Test
-  void a_call_is_made_even_when_no_time_is_left() {
-    assertThatThrownBy(() -> patience(Duration.ofSeconds(-20), longest()).run(() -> failUntil(2)))
-        .hasMessage("call 1");
+  void no_call_begins_in_the_time_for_ending() {
+    assertThatThrownBy(() -> patience(Duration.ofMillis(-1), longest()).run(() -> failUntil(1)))
+        .isInstanceOf(TransientFailure.class)
+        .hasMessage("no time is left to begin another call");
+    assertThat(calls).isZero();
+  }
+
+  @Test
+  void a_call_that_begins_ends_before_the_invocation_does() {
+    assertThat(AwsClients.ALL_ATTEMPTS).isLessThan(Patience.RESERVE);
   }
 
   @Test

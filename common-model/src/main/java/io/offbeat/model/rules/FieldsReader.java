@@ -136,7 +136,7 @@ final class FieldsReader {
               .formatted(
                   key,
                   Problems.cut(node.get().told()),
-                  Problems.didYouMean(told, ZoneId.getAvailableZoneIds())));
+                  problems.didYouMean(told, ZoneId.getAvailableZoneIds())));
     }
     return zone;
   }
@@ -159,7 +159,7 @@ final class FieldsReader {
                   key,
                   String.join(", ", words.keySet()),
                   Problems.cut(node.told()),
-                  Problems.didYouMean(told, words.keySet())));
+                  problems.didYouMean(told, words.keySet())));
     }
     return meant;
   }
@@ -172,7 +172,7 @@ final class FieldsReader {
       problems.add(
           field.place(),
           "unknown key \"%s\"%s"
-              .formatted(Problems.cut(field.key()), Problems.didYouMean(field.key(), asked)));
+              .formatted(Problems.cut(field.key()), problems.didYouMean(field.key(), asked)));
     }
   }
 

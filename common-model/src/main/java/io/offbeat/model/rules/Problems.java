@@ -46,9 +46,9 @@ final class Problems {
   }
 
   /// What may have been meant by a word, as the end of a sentence: `; did you mean "unit"?`, or
-  /// nothing.
-  static String didYouMean(String word, Collection<String> known) {
-    if (word.length() > LONGEST_NAME) {
+  /// nothing; nothing too once so much is wrong that it would not be told.
+  String didYouMean(String word, Collection<String> known) {
+    if (word.length() > LONGEST_NAME || found.size() == MOST_TOLD) {
       return "";
     }
     return known.stream()

@@ -16,13 +16,13 @@ record AnyJson(List<Extraction> extractions) implements Format {
 
   @Override
   public boolean recognises(Payload payload) {
-    return payload.isJson();
+    return !payload.keys().isEmpty();
   }
 
   @Override
   public List<Decoded> decode(Payload payload) {
     return JsonTrees.readAll(
-        payload.bytes(),
+        payload,
         (tree, place, line, findings) -> {
           Optional<Extractor> told = Extractor.of(extractions, tree);
           if (told.isPresent()) {

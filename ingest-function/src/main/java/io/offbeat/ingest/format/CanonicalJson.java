@@ -11,16 +11,11 @@ final class CanonicalJson implements Format {
   }
 
   /// The first object is ours when it has a value; one without a device too, unless it is somebody
-  /// else's. JSON that is broken before its first object ends is called ours too, as it is the
-  /// plainest.
+  /// else's.
   @Override
   public boolean recognises(Payload payload) {
-    if (!payload.isJson()) {
-      return false;
-    }
     var keys = payload.keys();
-    return keys.isEmpty()
-        || (keys.contains("device") && hasValue(payload))
+    return (keys.contains("device") && hasValue(payload))
         || (keys.contains("metric") && keys.contains("value"));
   }
 
@@ -32,7 +27,7 @@ final class CanonicalJson implements Format {
   @Override
   public List<Decoded> decode(Payload payload) {
     return JsonDocument.readAll(
-        payload.bytes(),
+        payload,
         (json, places, found) -> new ReadingObject(json, places, payload.arrivedAt()).read(found));
   }
 }

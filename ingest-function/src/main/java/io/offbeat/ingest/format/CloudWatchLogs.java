@@ -32,7 +32,7 @@ record CloudWatchLogs(List<Format> exact, Format any) implements Format {
 
   @Override
   public List<Decoded> decode(Payload payload) {
-    return JsonTrees.readAll(payload.bytes(), this::add);
+    return JsonTrees.readAll(payload, this::add);
   }
 
   private void add(JsonNode batch, String place, int line, Findings findings) {
@@ -43,6 +43,7 @@ record CloudWatchLogs(List<Format> exact, Format any) implements Format {
     String logGroup = JsonTrees.text(batch, "logGroup");
     JsonNode events = batch.path("logEvents");
     Map<Instant, Minute> minutes = new LinkedHashMap<>();
+    Allowance.require(events.size());
     for (int i = 0; i < events.size(); i++) {
       String inBatch = place + "/logEvents/" + i;
       JsonNode time = events.path(i).path("timestamp");
@@ -53,7 +54,8 @@ record CloudWatchLogs(List<Format> exact, Format any) implements Format {
       Instant at = EventTime.millis(time.longValue());
       String message = JsonTrees.text(events.path(i), "message");
       minutes.computeIfAbsent(minute(at), _ -> new Minute()).add(at, LogLevel.isError(message));
-      addReadings(new Payload(message.getBytes(UTF_8), at, logGroup), findings);
+      addReadings(
+          new Payload(message.getBytes(UTF_8), at, logGroup, findings.allowance()), findings);
     }
     for (Minute minute : minutes.values()) {
       count(logGroup, "log.events", minute.last, minute.events, place, line, findings);
@@ -84,13 +86,13 @@ record CloudWatchLogs(List<Format> exact, Format any) implements Format {
     }
     for (Format format : exact) {
       if (format.recognises(message)) {
-        findings.all().addAll(format.decode(message));
+        format.decode(message).forEach(findings::add);
         return;
       }
     }
     any.decode(message).stream()
         .filter(Decoded.Sound.class::isInstance)
-        .forEach(findings.all()::add);
+        .forEach(findings::add);
   }
 
   /// What happened in a minute.

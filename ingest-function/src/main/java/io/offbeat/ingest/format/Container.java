@@ -1,14 +1,12 @@
 package io.offbeat.ingest.format;
 
-import java.util.List;
-
 /// What wraps payloads, and says nothing of their format.
 sealed interface Container permits Gzip, Zlib, Zstd, KplAggregate {
   /// Whether these bytes are such a container.
   boolean recognises(byte[] bytes);
 
-  /// What it holds, in its order.
-  List<byte[]> open(byte[] bytes) throws Unopened;
+  /// Opens it.
+  Opened open(byte[] bytes) throws Unopened;
 
   /// A container that cannot be opened, now or ever.
   final class Unopened extends Exception {

@@ -1,10 +1,15 @@
 package io.offbeat.ingest.format;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The names by which producers call the field or tag that names a device, and the event time.
 ///
@@ -56,28 +61,47 @@ final class DeviceNames {
           "datetime",
           "date");
 
+  /// Longest name that is looked at: twice the longest of these, for what counts for nothing.
+  private static final int MAX_LENGTH = 26;
+
+  private static final Map<String, Integer> DEVICE_RANKS = ranks(DEVICES);
+  private static final Map<String, Integer> TIME_RANKS = ranks(TIMES);
+
   private DeviceNames() {}
 
   /// The name that most likely is the device's.
   static Optional<String> device(Collection<String> names) {
-    return first(DEVICES, names);
+    return ranked(names, DEVICE_RANKS).findFirst();
+  }
+
+  /// The names that may be the device's, the likeliest first.
+  static List<String> devices(Collection<String> names) {
+    return ranked(names, DEVICE_RANKS).toList();
   }
 
   /// The names that may be the event time's, the likeliest first.
   static List<String> times(Collection<String> names) {
-    return names.stream()
-        .filter(name -> TIMES.contains(plain(name)))
-        .sorted(Comparator.comparingInt(name -> TIMES.indexOf(plain(name))))
-        .toList();
+    return ranked(names, TIME_RANKS).toList();
   }
 
-  private static Optional<String> first(List<String> order, Collection<String> names) {
+  private static Map<String, Integer> ranks(List<String> order) {
+    return IntStream.range(0, order.size()).boxed().collect(toUnmodifiableMap(order::get, i -> i));
+  }
+
+  private static Stream<String> ranked(Collection<String> names, Map<String, Integer> ranks) {
     return names.stream()
-        .filter(name -> order.contains(plain(name)))
-        .min(Comparator.comparingInt(name -> order.indexOf(plain(name))));
+        .filter(name -> name.length() <= MAX_LENGTH && ranks.containsKey(plain(name)))
+        .sorted(Comparator.comparing(name -> ranks.get(plain(name))));
   }
 
   private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[_.@-]", "");
+    var plain = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if ("_.@-".indexOf(c) < 0) {
+        plain.append(c);
+      }
+    }
+    return plain.toString().toLowerCase(Locale.ROOT);
   }
 }

@@ -26,7 +26,7 @@ record EmbeddedMetrics() implements Format {
   @Override
   public List<Decoded> decode(Payload payload) {
     return JsonTrees.readAll(
-        payload.bytes(),
+        payload,
         (tree, place, line, findings) -> add(tree, place, line, payload.arrivedAt(), findings));
   }
 
@@ -40,15 +40,16 @@ record EmbeddedMetrics() implements Format {
     }
     for (JsonNode directive : directives) {
       String namespace = JsonTrees.text(directive, "Namespace");
-      Map<String, String> dimensions = dimensions(directive.path("Dimensions"), root);
+      var series = TaggedSeries.of(namespace, dimensions(directive.path("Dimensions"), root));
+      findings.allowance().text(series.device().length() + series.suffix().length());
       for (JsonNode metric : directive.path("Metrics")) {
         String name = JsonTrees.text(metric, "Name");
-        var series = TaggedSeries.of(namespace, dimensions, name);
+        String full = series.metric(name);
         for (JsonNode value : values(root.path(name))) {
           var draft =
               new Draft(
                   series.device(),
-                  series.metric(),
+                  full,
                   at,
                   value.isMissingNode()
                       ? new Quantity.Broken(Violation.VALUE_MISSING)

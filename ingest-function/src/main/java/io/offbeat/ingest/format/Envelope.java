@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param device a device, when the body names none; empty: unknown
 /// @param at an event time, when the body tells none
 /// @param prefix begins the name of each metric
+/// @param suffix ends it
 /// @param keys fields of the body that tell devices apart, and are no metrics
 /// @param removal whether it tells that something is gone, so that no value stands in it
 record Envelope(
@@ -21,8 +22,28 @@ record Envelope(
     String device,
     Optional<Instant> at,
     String prefix,
+    String suffix,
     Set<String> keys,
     boolean removal) {
+
+  /// DynamoDB's numbers have 38 digits and go up to 1e126, which may be written out.
+  private static final int LONGEST_NUMBER = 200;
+
+  private static final Set<String> VECTORS_KINDS = Set.of("incremental", "absolute");
+
+  private static final Set<String> VECTORS_VALUES =
+      Set.of(
+          "counter",
+          "gauge",
+          "set",
+          "distribution",
+          "aggregated_histogram",
+          "aggregated_summary",
+          "sketch");
+
+  /// What tells of which series and how it came about, and is no value.
+  private static final Set<String> VECTORS_DESCRIPTION =
+      Set.of("name", "namespace", "kind", "tags", "interval_ms");
 
   /// Takes off the wrapping that a document has; any other is its own body.
   static Envelope of(JsonNode tree) {
@@ -35,10 +56,12 @@ record Envelope(
     if (tree.path("dynamodb").isObject() && tree.has("eventName")) {
       return dynamo(tree);
     }
-    JsonNode metric = tree.path("metric");
-    return metric.has("name") && metric.has("kind")
-        ? vector(metric)
-        : new Envelope(tree, "", Optional.empty(), "", Set.of(), false);
+    if (isVectors(tree.path("metric"))) {
+      return vector(tree.path("metric"));
+    }
+    return isVectors(tree)
+        ? vector(tree)
+        : new Envelope(tree, "", Optional.empty(), "", "", Set.of(), false);
   }
 
   /// An event of EventBridge, or a CloudEvent.
@@ -47,6 +70,7 @@ record Envelope(
         body,
         JsonTrees.text(event, "source"),
         EventTime.of(JsonTrees.text(event, "time")),
+        "",
         "",
         Set.of(),
         false);
@@ -75,6 +99,7 @@ record Envelope(
         device,
         at,
         "",
+        "",
         Set.copyOf(keys.propertyNames()),
         JsonTrees.text(change, "eventName").equals("REMOVE"));
   }
@@ -89,7 +114,8 @@ record Envelope(
   private static JsonNode plain(JsonNode typed) {
     if (typed.has("N")) {
       String text = JsonTrees.text(typed, "N");
-      return Quantity.written(text) instanceof Quantity.Finite(var value, _, _)
+      return text.length() <= LONGEST_NUMBER
+              && Quantity.written(text) instanceof Quantity.Finite(var value, _, _)
           ? JsonNodeFactory.instance.numberNode(exact(text, value))
           : typed.path("N");
     }
@@ -109,15 +135,25 @@ record Envelope(
     return value == 0 ? BigDecimal.ZERO : new BigDecimal(text);
   }
 
-  /// A metric in Vector's own JSON.
+  private static boolean isVectors(JsonNode metric) {
+    return metric.path("name").isString()
+        && VECTORS_KINDS.contains(JsonTrees.text(metric, "kind"))
+        && VECTORS_VALUES.stream().anyMatch(metric::has);
+  }
+
+  /// A metric in Vector's own JSON
+  /// (https://vector.dev/docs/architecture/data-model/metric/), or made a log. Its series is told
+  /// by its tags, as in the line protocol.
   private static Envelope vector(JsonNode metric) {
     String namespace = JsonTrees.text(metric, "namespace");
     String name = JsonTrees.text(metric, "name");
+    String full = namespace.isEmpty() ? name : namespace + "." + name;
+    var series = TaggedSeries.of(full, JsonTrees.texts(metric.path("tags")));
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     metric.properties().stream()
-        .filter(field -> !Set.of("name", "namespace", "kind").contains(field.getKey()))
+        .filter(field -> !VECTORS_DESCRIPTION.contains(field.getKey()))
         .forEach(field -> body.set(field.getKey(), field.getValue()));
-    String prefix = namespace.isEmpty() ? name + "." : namespace + "." + name + ".";
-    return new Envelope(body, "", Optional.empty(), prefix, Set.of(), false);
+    return new Envelope(
+        body, series.device(), Optional.empty(), full + ".", series.suffix(), Set.of(), false);
   }
 }

@@ -3,6 +3,7 @@ package io.offbeat.ingest.format;
 import io.offbeat.ingest.format.Findings.Draft;
 import io.offbeat.model.rules.Extraction;
 import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +14,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 ///
 /// @param extraction where device, time, unit and values stand
 /// @param document the whole document
-record Extractor(Extraction extraction, JsonNode document) {
+/// @param entered what the texts on the way were found to be, so that each is read once
+record Extractor(
+    Extraction extraction, JsonNode document, IdentityHashMap<JsonNode, JsonNode> entered) {
   /// The first extraction that a document suits.
   static Optional<Extractor> of(List<Extraction> extractions, JsonNode document) {
+    IdentityHashMap<JsonNode, JsonNode> entered = new IdentityHashMap<>();
     return extractions.stream()
-        .map(extraction -> new Extractor(extraction, document))
+        .map(extraction -> new Extractor(extraction, document, entered))
         .filter(Extractor::suits)
         .findFirst();
   }
@@ -58,6 +62,7 @@ record Extractor(Extraction extraction, JsonNode document) {
     String unit = text(item, extraction.unit());
     boolean none = true;
     for (Map.Entry<String, String> value : extraction.values().entrySet()) {
+      findings.allowance().text(value.getValue().length());
       JsonNode node = find(item, value.getValue());
       if (!node.isMissingNode()) {
         none = false;
@@ -90,11 +95,11 @@ record Extractor(Extraction extraction, JsonNode document) {
   }
 
   /// What a pointer leads to; a text on its way that is JSON itself is entered.
-  private static JsonNode at(JsonNode from, String pointer) {
+  private JsonNode at(JsonNode from, String pointer) {
     JsonNode node = from;
     for (String step : Extraction.steps(pointer)) {
       if (node.isString()) {
-        node = JsonTrees.tree(node.stringValue("")).orElse(node);
+        node = entered.computeIfAbsent(node, Extractor::enter);
       }
       node =
           node.isArray() && step.matches("\\d{1,9}")
@@ -102,5 +107,9 @@ record Extractor(Extraction extraction, JsonNode document) {
               : node.path(step);
     }
     return node;
+  }
+
+  private static JsonNode enter(JsonNode text) {
+    return JsonTrees.tree(text.stringValue("")).orElse(text);
   }
 }

@@ -8,14 +8,18 @@ import java.util.List;
 
 /// Collects what a format finds in a payload, and holds each name and value to the rules.
 final class Findings {
+  private final Allowance allowance;
   private final List<Decoded> found;
 
-  Findings() {
-    this(new ArrayList<>());
+  /// @param allowance what names and places may cost
+  Findings(Allowance allowance) {
+    this(allowance, new ArrayList<>());
   }
 
+  /// @param allowance what names and places may cost
   /// @param found takes what is found
-  Findings(List<Decoded> found) {
+  Findings(Allowance allowance, List<Decoded> found) {
+    this.allowance = allowance;
     this.found = found;
   }
 
@@ -28,6 +32,11 @@ final class Findings {
   /// @param unit its unit; empty when none is told
   record Draft(String device, String metric, Instant at, Quantity value, String unit) {}
 
+  /// What names and places may cost.
+  Allowance allowance() {
+    return allowance;
+  }
+
   /// All that was found, in its order.
   List<Decoded> all() {
     return found;
@@ -37,6 +46,7 @@ final class Findings {
   ///
   /// @param place where it stands, as in a [Breach]
   void add(Draft draft, String place, int line) {
+    allowance.text(draft.device.length() + draft.metric.length() + draft.unit.length());
     List<Breach> breaches = new ArrayList<>(0);
     if (draft.device.isEmpty()) {
       breaches.add(new Breach(Violation.DEVICE_MISSING, place, line));
@@ -57,21 +67,25 @@ final class Findings {
       }
       case Quantity.Finite _ -> {}
     }
+    allowance.text(place.length());
     add(new Decoded.Poison(breaches));
   }
 
   /// What can never be a reading.
   void poison(Violation violation, String place, int line) {
+    allowance.text(place.length());
     add(new Decoded.Poison(List.of(new Breach(violation, place, line))));
   }
 
   /// What holds no reading, and breaks no rule.
   void skip(Skip why, String place) {
+    allowance.text(place.length());
     add(new Decoded.Skipped(why, place));
   }
 
-  private void add(Decoded decoded) {
+  /// What another format found.
+  void add(Decoded decoded) {
     found.add(decoded);
-    TooManyReadings.require(found.size());
+    Allowance.require(found.size());
   }
 }

@@ -1,6 +1,7 @@
 package io.offbeat.ingest.format;
 
 import io.offbeat.ingest.format.Findings.Draft;
+import io.offbeat.model.SeriesKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,13 +13,16 @@ import tools.jackson.databind.JsonNode;
 
 /// Reads JSON by what its fields are called: a field with a device's name is the device, one with a
 /// time's name the event time, the outermost first; and every number left is a reading, its metric
-/// the path to it, joined by dots.
+/// the path to it, joined by dots. A path that is longer than any name may be grows no further.
 final class Guess {
   private final Envelope envelope;
   private final Payload payload;
 
   /// Paths of fields that are no metrics.
   private final Set<String> taken = new HashSet<>();
+
+  /// All objects, those that stand further out first.
+  private final List<Field> objects;
 
   private boolean unreadable;
   private int numbers;
@@ -30,6 +34,7 @@ final class Guess {
     this.envelope = envelope;
     this.payload = payload;
     taken.addAll(envelope.keys());
+    objects = outermostFirst(envelope.body());
   }
 
   /// Adds what stands there.
@@ -44,10 +49,10 @@ final class Guess {
         new Field("", envelope.body()),
         leaf -> {
           Quantity value = JsonTrees.quantity(leaf.node());
-          String metric = envelope.prefix() + leaf.path();
+          String metric = envelope.prefix() + leaf.path() + envelope.suffix();
           Instant at = told.orElse(payload.arrivedAt());
-          String pointer = place + "/" + leaf.path().replace('.', '/');
-          findings.add(new Draft(device, metric, at, value, ""), pointer, line);
+          findings.add(
+              new Draft(device, metric, at, value, ""), place + Places.path(leaf.path()), line);
         });
     if (numbers == 0) {
       findings.poison(Violation.VALUE_MISSING, place, line);
@@ -74,21 +79,22 @@ final class Guess {
   }
 
   private static Field child(Field parent, String name, JsonNode node) {
-    return new Field(parent.path().isEmpty() ? name : parent.path() + "." + name, node);
+    String path = parent.path();
+    if (path.length() > SeriesKey.MAX_NAME_BYTES) {
+      return new Field(path, node);
+    }
+    return new Field(path.isEmpty() ? name : path + "." + name, node);
   }
 
   private String device() {
-    for (Field owner : outermostFirst()) {
-      List<String> names = new ArrayList<>(owner.node().propertyNames());
-      while (DeviceNames.device(names).isPresent()) {
-        String name = DeviceNames.device(names).get();
+    for (Field owner : objects) {
+      for (String name : DeviceNames.devices(owner.node().propertyNames())) {
         Field field = child(owner, name, owner.node().path(name));
         Optional<String> device = name(field.node());
         if (device.isPresent()) {
           taken.add(field.path());
           return device.get();
         }
-        names.remove(name);
       }
     }
     return envelope.device().isEmpty() ? payload.device() : envelope.device();
@@ -105,7 +111,7 @@ final class Guess {
 
   private Optional<Instant> time() {
     Optional<Instant> first = Optional.empty();
-    for (Field owner : outermostFirst()) {
+    for (Field owner : objects) {
       for (String name : DeviceNames.times(owner.node().propertyNames())) {
         Field field = child(owner, name, owner.node().path(name));
         Optional<Instant> at = JsonTrees.instant(field.node());
@@ -119,11 +125,11 @@ final class Guess {
     return first;
   }
 
-  /// All objects, those that stand further out first.
-  private List<Field> outermostFirst() {
+  private static List<Field> outermostFirst(JsonNode body) {
     List<Field> all = new ArrayList<>();
-    all.add(new Field("", envelope.body()));
+    all.add(new Field("", body));
     for (int i = 0; i < all.size(); i++) {
+      Allowance.require(all.size());
       children(all.get(i)).stream().filter(c -> c.node().isContainer()).forEach(all::add);
     }
     return all.stream().filter(field -> field.node().isObject()).toList();

@@ -10,9 +10,6 @@ import java.util.Optional;
 /// (https://docs.influxdata.com/influxdb/v2/reference/syntax/line-protocol/): a measurement, tags,
 /// fields, and nanoseconds since 1970. A broken line costs no other.
 record InfluxLines() implements Format {
-  /// How many lines may be broken before the first that is none.
-  private static final int LOOKED_AT = 5;
-
   @Override
   public String label() {
     return "influx";
@@ -20,49 +17,71 @@ record InfluxLines() implements Format {
 
   @Override
   public boolean recognises(Payload payload) {
-    Optional<String> text = payload.text();
-    if (text.isEmpty()) {
-      return false;
-    }
-    var reader = new InfluxReader(text.get());
-    for (int i = 0; i < LOOKED_AT && reader.nextLine(); i++) {
+    return texts(payload).stream()
+        .flatMap(text -> text.told().stream())
+        .anyMatch(text -> hasLine(new InfluxReader(text, 1), payload.allowance()));
+  }
+
+  private static boolean hasLine(InfluxReader reader, Allowance allowance) {
+    while (reader.nextLine()) {
       if (reader.read().isPresent()) {
         return true;
       }
+      allowance.line();
     }
     return false;
   }
 
   @Override
   public List<Decoded> decode(Payload payload) {
-    var findings = new Findings();
-    Optional<String> text = payload.text();
-    if (text.isEmpty()) {
-      findings.poison(Violation.INVALID_UTF_8, "", 1);
-      return findings.all();
+    var findings = new Findings(payload.allowance());
+    for (Text text : texts(payload)) {
+      text.told()
+          .ifPresentOrElse(
+              told -> read(new InfluxReader(told, text.line()), payload.arrivedAt(), findings),
+              () -> findings.poison(Violation.INVALID_UTF_8, "", text.line()));
     }
-    var reader = new InfluxReader(text.get());
+    return findings.all();
+  }
+
+  /// A text, from its first line on.
+  ///
+  /// @param told empty when it is not UTF-8
+  private record Text(int line, Optional<String> told) {}
+
+  /// The payload as one text; when it is not UTF-8, line by line, as only a text value of several
+  /// lines is lost then.
+  private static List<Text> texts(Payload payload) {
+    Optional<String> whole = payload.text();
+    return whole.isPresent()
+        ? List.of(new Text(1, whole))
+        : PayloadLine.of(payload).stream()
+            .map(line -> new Text(line.number(), Utf8.text(line.bytes())))
+            .toList();
+  }
+
+  private static void read(InfluxReader reader, Instant arrivedAt, Findings findings) {
     while (reader.nextLine()) {
       int line = reader.line();
       reader
           .read()
           .ifPresentOrElse(
-              read -> add(read, line, payload.arrivedAt(), findings),
+              read -> add(read, line, arrivedAt, findings),
               () -> findings.poison(Violation.MALFORMED, "", line));
     }
-    return findings.all();
   }
 
   private static void add(InfluxReader.Line read, int line, Instant arrivedAt, Findings findings) {
     Instant at = read.nanos().map(EventTime::nanos).orElse(arrivedAt);
+    var series = TaggedSeries.of(read.measurement(), read.tags());
     for (Map.Entry<String, String> field : read.fields().entrySet()) {
       String place = Places.part(field.getKey());
       Optional<Quantity> value = quantity(field.getValue());
       if (value.isEmpty()) {
         findings.skip(Skip.NO_NUMBER, place);
       } else {
-        var series = TaggedSeries.of(read.measurement(), read.tags(), field.getKey());
-        findings.add(new Draft(series.device(), series.metric(), at, value.get(), ""), place, line);
+        String metric = series.metric(field.getKey());
+        findings.add(new Draft(series.device(), metric, at, value.get(), ""), place, line);
       }
     }
   }

@@ -12,7 +12,7 @@ final class InfluxReader {
 
   private final String text;
   private int at;
-  private int line = 1;
+  private int line;
 
   /// One line.
   ///
@@ -29,10 +29,16 @@ final class InfluxReader {
   /// A line that breaks the grammar.
   private static final class Broken extends Exception {
     private static final long serialVersionUID = 1;
+
+    Broken() {
+      super(null, null, false, false); // a trace would cost more than the line
+    }
   }
 
-  InfluxReader(String text) {
+  /// @param firstLine number of the text's first line
+  InfluxReader(String text, int firstLine) {
     this.text = text;
+    this.line = firstLine;
   }
 
   /// Goes to the next line that is neither blank nor a comment; false when there is none.
@@ -58,8 +64,11 @@ final class InfluxReader {
     return line;
   }
 
-  /// Reads the line to its end; empty when it is broken.
+  /// Reads the line to its end; empty when it is broken. A text value that breaks it may have led
+  /// lines ahead, which stand for themselves then.
   Optional<Line> read() {
+    int beginsAt = at;
+    int number = line;
     try {
       String measurement = name(", ");
       var tags = new LinkedHashMap<String, String>();
@@ -73,6 +82,8 @@ final class InfluxReader {
       Optional<Long> nanos = nanos();
       return Optional.of(new Line(measurement, tags, fields, nanos));
     } catch (Broken e) {
+      at = beginsAt;
+      line = number;
       skipLine();
       return Optional.empty();
     }
@@ -90,7 +101,7 @@ final class InfluxReader {
   }
 
   private static void once(Map<String, String> map, String key, String value) throws Broken {
-    TooManyReadings.require(map.size());
+    Allowance.require(map.size());
     if (map.put(key, value) != null) {
       throw new Broken();
     }
@@ -152,7 +163,6 @@ final class InfluxReader {
   }
 
   private void skipText() throws Broken {
-    int began = line;
     for (at++; at < text.length() && text.charAt(at) != '"'; at++) {
       if (text.charAt(at) == '\\') {
         at++;
@@ -161,7 +171,6 @@ final class InfluxReader {
       }
     }
     if (at >= text.length()) {
-      line = began;
       throw new Broken();
     }
     at++;

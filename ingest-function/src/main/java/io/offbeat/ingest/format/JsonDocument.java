@@ -1,8 +1,6 @@
 package io.offbeat.ingest.format;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -53,8 +51,8 @@ record JsonDocument(List<Decoded> found, boolean wellFormed) {
   /// Reads a payload: as a whole when it is JSON throughout. When it is not, each line stands for
   /// itself, so that a broken line costs no other; unless no line is JSON either: then all before
   /// the fault counts, and the rest is one poison.
-  static List<Decoded> readAll(byte[] payload, Element element) {
-    JsonDocument whole = read(payload, 1, element);
+  static List<Decoded> readAll(Payload payload, Element element) {
+    JsonDocument whole = read(payload.bytes(), 1, element);
     if (whole.wellFormed()) {
       return whole.found();
     }
@@ -65,23 +63,14 @@ record JsonDocument(List<Decoded> found, boolean wellFormed) {
         : whole.found();
   }
 
-  private static List<JsonDocument> lines(byte[] payload, Element element) {
+  private static List<JsonDocument> lines(Payload payload, Element element) {
     List<JsonDocument> lines = new ArrayList<>();
-    int number = 1;
     int readings = 0;
-    for (int from = 0; from < payload.length; number++) {
-      int to = from;
-      while (to < payload.length && payload[to] != '\n') {
-        to++;
-      }
-      byte[] line = Arrays.copyOfRange(payload, from, to);
-      if (!new String(line, StandardCharsets.ISO_8859_1).isBlank()) {
-        JsonDocument document = read(line, number, element);
-        lines.add(document);
-        readings += document.found().size();
-        TooManyReadings.require(readings);
-      }
-      from = to + 1;
+    for (PayloadLine line : PayloadLine.of(payload)) {
+      JsonDocument document = read(line.bytes(), line.number(), element);
+      lines.add(document);
+      readings += document.found().size();
+      Allowance.require(readings);
     }
     return lines;
   }
@@ -118,6 +107,9 @@ record JsonDocument(List<Decoded> found, boolean wellFormed) {
         }
         return new JsonDocument(found, true);
       } catch (StreamConstraintsException e) {
+        if (json.currentTokenCount() >= MAX_TOKENS) {
+          throw new RecordTooLarge("%,d tokens of JSON".formatted(MAX_TOKENS));
+        }
         boolean deep = json.streamReadContext().getNestingDepth() >= MAX_DEPTH;
         places.broken(deep ? Violation.TOO_DEEP : Violation.TOO_LARGE);
       } catch (JacksonException e) {
@@ -143,7 +135,7 @@ record JsonDocument(List<Decoded> found, boolean wellFormed) {
 
   private static void readElement(
       JsonParser json, Places places, Element element, List<Decoded> found) {
-    TooManyReadings.require(found.size());
+    Allowance.require(found.size());
     if (json.currentToken() == JsonToken.START_OBJECT) {
       element.read(json, places, found);
     } else {

@@ -2,7 +2,9 @@ package io.offbeat.ingest.format;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -10,6 +12,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads the objects of a payload as trees, for formats whose fields stand in no fixed place.
@@ -20,6 +23,9 @@ final class JsonTrees {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private static final ObjectReader WHOLE =
+      JSON.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private static final Pattern WITHOUT_OFFSET =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?");
@@ -39,12 +45,14 @@ final class JsonTrees {
   }
 
   /// All that a payload's objects hold, in their order.
-  static List<Decoded> readAll(byte[] payload, Element element) {
+  static List<Decoded> readAll(Payload payload, Element element) {
     return JsonDocument.readAll(
-        payload, (json, places, found) -> read(json, places, found, element));
+        payload,
+        (json, places, found) ->
+            read(json, places, new Findings(payload.allowance(), found), element));
   }
 
-  private static void read(JsonParser json, Places places, List<Decoded> found, Element element) {
+  private static void read(JsonParser json, Places places, Findings found, Element element) {
     int line = places.line();
     int depth = json.streamReadContext().getNestingDepth();
     JsonNode tree;
@@ -59,7 +67,11 @@ final class JsonTrees {
       leave(json, depth);
       return;
     }
-    element.read(tree, places.element(), line, new Findings(found));
+    int before = found.all().size();
+    element.read(tree, places.element(), line, found);
+    if (found.all().size() == before) {
+      found.skip(Skip.EMPTY, places.element());
+    }
   }
 
   /// Goes to the end of the object that was being read.
@@ -73,7 +85,7 @@ final class JsonTrees {
       return Optional.empty();
     }
     try {
-      return Optional.of(JSON.readTree(text));
+      return Optional.of(WHOLE.readTree(text));
     } catch (JacksonException | NumberFormatException e) {
       return Optional.empty();
     }
@@ -87,9 +99,12 @@ final class JsonTrees {
     if (!node.isNumber()) {
       return new Quantity.Broken(Violation.NOT_A_NUMBER);
     }
-    return node.isIntegralNumber() && node.canConvertToLong()
-        ? Quantity.of(node.longValue())
-        : Quantity.written(node.asString());
+    if (node.isIntegralNumber()) {
+      return node.canConvertToLong()
+          ? Quantity.of(node.longValue())
+          : Quantity.of(node.bigIntegerValue());
+    }
+    return Quantity.of(node.isDouble() ? node.doubleValue() : node.decimalValue().doubleValue());
   }
 
   /// The decimal that a node is; empty when it is none, or one that no double can hold: reckoning
@@ -118,5 +133,17 @@ final class JsonTrees {
   /// The text of a field; empty when it is missing or no text.
   static String text(JsonNode node, String field) {
     return node.path(field).stringValue("");
+  }
+
+  /// A value as a text: a text or number as it is, what holds others as JSON.
+  static String text(JsonNode value) {
+    return value.isContainer() ? value.toString() : value.asString("");
+  }
+
+  /// An object's fields as texts, in their order.
+  static Map<String, String> texts(JsonNode object) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    object.properties().forEach(field -> texts.put(field.getKey(), text(field.getValue())));
+    return texts;
   }
 }

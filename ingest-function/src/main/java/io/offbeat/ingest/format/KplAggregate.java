@@ -44,7 +44,7 @@ record KplAggregate() implements Container {
   }
 
   @Override
-  public List<byte[]> open(byte[] bytes) throws Unopened {
+  public Opened open(byte[] bytes) throws Unopened {
     try {
       int keys = count(PARTITION_KEYS, aggregate(bytes));
       int hashes = count(HASH_KEYS, aggregate(bytes));
@@ -53,12 +53,12 @@ record KplAggregate() implements Container {
       while (aggregate.next()) {
         if (aggregate.field() == RECORDS) {
           held.add(data(aggregate.message(), keys, hashes));
-          TooManyReadings.require(held.size());
+          Allowance.require(held.size());
         } else {
           aggregate.skip();
         }
       }
-      return held;
+      return new Opened(held, true);
     } catch (Malformed e) {
       throw new Unopened(Violation.CORRUPT);
     }
@@ -89,7 +89,12 @@ record KplAggregate() implements Container {
           keyed = true;
         }
         case HASH_INDEX -> requireIndex(record.varint(), hashes);
-        case DATA -> data = record.delimited();
+        case DATA -> {
+          if (data != null) {
+            throw new Unopened(Violation.CORRUPT);
+          }
+          data = record.delimited();
+        }
         default -> record.skip();
       }
     }

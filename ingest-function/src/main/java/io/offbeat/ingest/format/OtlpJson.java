@@ -1,16 +1,25 @@
 package io.offbeat.ingest.format;
 
 import io.offbeat.ingest.format.OtlpPoints.Point;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// OpenTelemetry's metrics as JSON
 /// (https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding). Whole numbers of 64 bits
 /// come as texts, or as numbers from who knows no better.
 record OtlpJson() implements Format {
+  private static final Set<String> KINDS =
+      Set.of("gauge", "sum", "histogram", "exponentialHistogram", "summary");
+
+  private static final Pattern WHOLE = Pattern.compile("\\d{1,20}");
+
   @Override
   public String label() {
     return "otlp-json";
@@ -27,7 +36,7 @@ record OtlpJson() implements Format {
   @Override
   public List<Decoded> decode(Payload payload) {
     return JsonTrees.readAll(
-        payload.bytes(),
+        payload,
         (tree, place, line, findings) -> {
           for (String other : List.of("resourceSpans", "resourceLogs")) {
             if (tree.has(other)) {
@@ -47,8 +56,10 @@ record OtlpJson() implements Format {
   private static void readMetric(JsonNode metric, OtlpPoints points) {
     String name = JsonTrees.text(metric, "name");
     String unit = unit(JsonTrees.text(metric, "unit"));
+    boolean known = false;
     for (Map.Entry<String, JsonNode> field : metric.properties()) {
       JsonNode data = field.getValue();
+      known |= KINDS.contains(field.getKey());
       switch (field.getKey()) {
         case "gauge" -> {
           points.metric(name, unit, false);
@@ -70,6 +81,9 @@ record OtlpJson() implements Format {
         default -> {}
       }
     }
+    if (!known) {
+      points.none(name);
+    }
   }
 
   /// `1` means that a number has no unit.
@@ -83,38 +97,54 @@ record OtlpJson() implements Format {
   }
 
   private static void readNumber(JsonNode json, OtlpPoints points) {
-    Point point = point(json);
     JsonNode value = json.has("asInt") ? json.path("asInt") : json.path("asDouble");
-    points.number(
-        point,
-        value.isMissingNode()
-            ? new Quantity.Broken(Violation.VALUE_MISSING)
-            : Quantity.written(value.asString("")));
+    point(json, points)
+        .ifPresent(point ->
+            points.number(
+                point,
+                value.isMissingNode()
+                    ? new Quantity.Broken(Violation.VALUE_MISSING)
+                    : Quantity.written(value.asString(""))));
   }
 
   private static void readDistribution(JsonNode json, OtlpPoints points) {
     JsonNode sum = json.path("sum");
-    points.distribution(
-        point(json),
-        whole(json.path("count")),
-        sum.isMissingNode() ? null : Quantity.written(sum.asString("")));
+    point(json, points)
+        .ifPresent(point ->
+            points.distribution(
+                point,
+                Quantity.written(json.path("count").asString("0")),
+                sum.isMissingNode() ? null : Quantity.written(sum.asString(""))));
   }
 
-  private static Point point(JsonNode json) {
+  /// What all points have; empty, and noted, when the time cannot be read.
+  private static Optional<Point> point(JsonNode json, OtlpPoints points) {
+    Optional<Long> nanos = whole(json.path("timeUnixNano"));
+    if (nanos.isEmpty()) {
+      points.timeless();
+      return Optional.empty();
+    }
     var point = new Point();
     point.attributes.putAll(attributes(json));
-    point.nanos = whole(json.path("timeUnixNano"));
-    point.flags = whole(json.path("flags"));
-    return point;
+    point.nanos = nanos.get();
+    point.flags = whole(json.path("flags")).orElse(0L);
+    return Optional.of(point);
   }
 
-  /// A whole number of 64 bits, unsigned; 0 when there is none.
-  private static long whole(JsonNode node) {
-    try {
-      return node.isMissingNode() ? 0 : new BigInteger(node.asString("0")).longValue();
-    } catch (NumberFormatException e) {
-      return 0;
+  /// A whole number of 64 bits, unsigned: 0 when there is none, empty when it is something else.
+  private static Optional<Long> whole(JsonNode node) {
+    if (node.isMissingNode() || node.isNull()) {
+      return Optional.of(0L);
     }
+    String text = node.stringValue("");
+    Optional<BigDecimal> number =
+        WHOLE.matcher(text).matches()
+            ? Optional.of(new BigDecimal(text))
+            : JsonTrees.decimal(node);
+    return number
+        .map(BigDecimal::toBigInteger)
+        .filter(whole -> whole.signum() >= 0 && whole.bitLength() <= Long.SIZE)
+        .map(BigInteger::longValue);
   }
 
   private static Map<String, String> attributes(JsonNode owner) {
@@ -123,7 +153,7 @@ record OtlpJson() implements Format {
       for (JsonNode value : attribute.path("value")) {
         attributes.put(
             JsonTrees.text(attribute, "key"),
-            value.isValueNode() ? value.asString("") : value.toString());
+            JsonTrees.text(value));
       }
     }
     return attributes;

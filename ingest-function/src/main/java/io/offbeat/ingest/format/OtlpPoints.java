@@ -2,6 +2,7 @@ package io.offbeat.ingest.format;
 
 import io.offbeat.ingest.format.Findings.Draft;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class OtlpPoints {
 
   private final Findings findings;
   private final Instant arrivedAt;
-  private Map<String, String> resource = Map.of();
+  private Optional<String> resource = Optional.empty();
   private String name = "";
   private String unit = "";
   private String suffix = "";
@@ -40,7 +41,14 @@ final class OtlpPoints {
 
   /// The points that follow are of this resource.
   void resource(Map<String, String> attributes) {
-    resource = attributes;
+    String service = attributes.getOrDefault("service.name", "");
+    String host = attributes.getOrDefault("host.name", "");
+    if (attributes.containsKey("device.id") || (service + host).isEmpty()) {
+      resource = DeviceNames.device(attributes.keySet()).map(attributes::get);
+    } else {
+      boolean both = !service.isEmpty() && !host.isEmpty();
+      resource = Optional.of(both ? service + "@" + host : service + host);
+    }
   }
 
   /// The points that follow are of this metric.
@@ -62,15 +70,25 @@ final class OtlpPoints {
   /// A distribution.
   ///
   /// @param sum null when it has none
-  void distribution(Point point, long count, @Nullable Quantity sum) {
+  void distribution(Point point, Quantity count, @Nullable Quantity sum) {
     if (!isRecorded(point)) {
       return;
     }
-    add(point, name + ".count" + suffix, Quantity.of(count), "");
+    add(point, name + ".count" + suffix, count, "");
     if (sum != null) {
       add(point, name + ".sum" + suffix, sum, unit);
     }
     findings.skip(Skip.DISTRIBUTION, Places.part(name));
+  }
+
+  /// A metric without points, or with points of a kind that is not known.
+  void none(String metric) {
+    findings.skip(Skip.EMPTY, Places.part(metric));
+  }
+
+  /// A point whose time cannot be read.
+  void timeless() {
+    findings.poison(Violation.AT_UNREADABLE, Places.part(name), 1);
   }
 
   /// What stands where a metric should.
@@ -88,42 +106,17 @@ final class OtlpPoints {
 
   private void add(Point point, String metric, Quantity value, String unitOfValue) {
     Instant at = point.nanos == 0 ? arrivedAt : instant(point.nanos);
-    var full = TaggedSeries.withTags(metric, withoutDevice(point.attributes));
-    findings.add(
-        new Draft(device(point.attributes), full, at, value, unitOfValue), Places.part(name), 1);
+    Map<String, String> others = new HashMap<>(point.attributes);
+    String device =
+        resource
+            .or(() -> DeviceNames.device(point.attributes.keySet()).map(others::remove))
+            .orElse("");
+    String full = metric + TaggedSeries.suffix(others);
+    findings.add(new Draft(device, full, at, value, unitOfValue), Places.part(name), 1);
   }
 
   /// Nanoseconds are unsigned; those that are not as signed ones are beyond the year 2262.
   private static Instant instant(long nanos) {
     return nanos < 0 ? Instant.MAX : EventTime.nanos(nanos);
-  }
-
-  private String device(Map<String, String> attributes) {
-    String service = resource.getOrDefault("service.name", "");
-    String host = resource.getOrDefault("host.name", "");
-    if (resource.containsKey("device.id")) {
-      return resource.getOrDefault("device.id", "");
-    }
-    if (!service.isEmpty() || !host.isEmpty()) {
-      return service.isEmpty() || host.isEmpty() ? service + host : service + "@" + host;
-    }
-    Optional<String> other = DeviceNames.device(resource.keySet());
-    return other.isPresent()
-        ? resource.getOrDefault(other.get(), "")
-        : DeviceNames.device(attributes.keySet()).map(attributes::get).orElse("");
-  }
-
-  /// The attributes but the one that names the device because the resource names none.
-  private Map<String, String> withoutDevice(Map<String, String> attributes) {
-    boolean named =
-        resource.containsKey("service.name")
-            || resource.containsKey("host.name")
-            || DeviceNames.device(resource.keySet()).isPresent();
-    if (named) {
-      return attributes;
-    }
-    Map<String, String> others = new LinkedHashMap<>(attributes);
-    DeviceNames.device(attributes.keySet()).ifPresent(others::remove);
-    return others;
   }
 }

@@ -3,6 +3,7 @@ package io.offbeat.ingest.format;
 import io.offbeat.ingest.format.OtlpPoints.Point;
 import io.offbeat.ingest.format.ProtobufReader.Malformed;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +50,14 @@ record OtlpProtobuf() implements Format {
 
   @Override
   public List<Decoded> decode(Payload payload) {
-    var findings = new Findings();
+    var findings = new Findings(payload.allowance());
     var points = new OtlpPoints(findings, payload.arrivedAt());
     try {
       var request = new ProtobufReader(payload.bytes());
       while (request.next()) {
+        if (request.field() != 1) {
+          throw new Malformed("a request is nothing but resources, not field " + request.field());
+        }
         readResource(request.delimited(), points);
       }
     } catch (Malformed e) {
@@ -98,6 +102,7 @@ record OtlpProtobuf() implements Format {
   private static void readMetric(ProtobufReader metric, OtlpPoints points) throws Malformed {
     String name = "";
     String unit = "";
+    boolean known = false;
     while (metric.next()) {
       switch (metric.field()) {
         case 1 -> {
@@ -113,10 +118,14 @@ record OtlpProtobuf() implements Format {
             points.broken(Violation.NOT_METRICS, "");
             return;
           }
+          known = true;
           readData(metric.field(), metric.delimited(), name, unit, points);
         }
         default -> metric.skip();
       }
+    }
+    if (!known) {
+      points.none(name);
     }
   }
 
@@ -189,7 +198,7 @@ record OtlpProtobuf() implements Format {
         }
       }
     }
-    points.distribution(point, count, sum);
+    points.distribution(point, Quantity.of(count), sum);
   }
 
   private static void readAttributes(ProtobufReader owner, int field, Map<String, String> into)
@@ -217,7 +226,8 @@ record OtlpProtobuf() implements Format {
     into.put(key, value);
   }
 
-  /// Lists and maps as values tell nothing apart that a name could carry.
+  /// The value as a text: of lists, maps and bytes in hexadecimal digits, so that what differs
+  /// tells series apart.
   private static String anyValue(ProtobufReader any) throws Malformed {
     String value = "";
     while (any.next()) {
@@ -226,6 +236,7 @@ record OtlpProtobuf() implements Format {
         case 2 -> value = String.valueOf(any.varint() != 0);
         case 3 -> value = String.valueOf(any.varint());
         case 4 -> value = String.valueOf(any.float64());
+        case 5, 6, 7 -> value = HexFormat.of().formatHex(any.delimited());
         default -> any.skip();
       }
     }

@@ -18,16 +18,19 @@ final class Payload {
   private final byte[] bytes;
   private final Instant arrivedAt;
   private final String device;
+  private final Allowance allowance;
   private final int jsonAt;
   private @Nullable Set<String> keys;
 
   /// @param bytes the bytes
   /// @param arrivedAt time of readings without a time of their own
   /// @param device device of readings that name none; empty: such readings are poison
-  Payload(byte[] bytes, Instant arrivedAt, String device) {
+  /// @param allowance what it may cost
+  Payload(byte[] bytes, Instant arrivedAt, String device, Allowance allowance) {
     this.bytes = bytes;
     this.arrivedAt = arrivedAt;
     this.device = device;
+    this.allowance = allowance;
     this.jsonAt = firstBracket(bytes);
   }
 
@@ -45,9 +48,15 @@ final class Payload {
     return device;
   }
 
-  /// The text that the bytes are; empty when they are not UTF-8.
+  /// What the payload's record may cost.
+  Allowance allowance() {
+    return allowance;
+  }
+
+  /// The text that the bytes are, without the mark that some editors put first; empty when they are
+  /// not UTF-8.
   Optional<String> text() {
-    return Utf8.text(bytes);
+    return Utf8.text(bytes).map(text -> text.startsWith("\ufeff") ? text.substring(1) : text);
   }
 
   /// Whether a line begins as JSON does.
@@ -55,7 +64,8 @@ final class Payload {
     return jsonAt >= 0;
   }
 
-  /// The fields of the first object; none when there is none, or it is broken.
+  /// The fields of the first object that has some and can be read: a broken line does not hide what
+  /// the others are. None when there is no such object.
   Set<String> keys() {
     Set<String> known = keys;
     if (known == null) {
@@ -66,30 +76,43 @@ final class Payload {
   }
 
   private Set<String> readKeys() {
-    Set<String> found = new LinkedHashSet<>();
-    if (!isJson()) {
-      return found;
-    }
+    Optional<Set<String>> whole = isJson() ? keys(bytes, jsonAt) : Optional.of(Set.of());
+    return whole.orElseGet(() ->
+        PayloadLine.of(this).stream()
+            .flatMap(line -> keys(line.bytes(), 0).stream())
+            .filter(found -> !found.isEmpty())
+            .findFirst()
+            .orElse(Set.of()));
+  }
+
+  /// Empty when the text is broken before it has an object's fields.
+  private static Optional<Set<String>> keys(byte[] text, int from) {
     try (JsonParser json =
         JsonDocument.JSON.createParser(
-            ObjectReadContext.empty(), bytes, jsonAt, bytes.length - jsonAt)) {
-      JsonToken token = json.nextToken();
-      if (token == JsonToken.START_ARRAY) {
-        token = json.nextToken();
-      }
-      while (token == JsonToken.START_OBJECT
-          && found.size() < MOST_KEYS
-          && json.nextToken() == JsonToken.PROPERTY_NAME) {
-        found.add(json.currentName());
-        if (isTold(found)) {
-          return found;
+            ObjectReadContext.empty(), text, from, text.length - from)) {
+      Set<String> found = new LinkedHashSet<>();
+      while (found.isEmpty() && json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+          addKeys(json, found);
+        } else if (json.streamReadContext().getNestingDepth() > 1) {
+          json.skipChildren();
         }
+      }
+      return Optional.of(found);
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void addKeys(JsonParser json, Set<String> found) {
+    while (found.size() < MOST_KEYS
+        && !isTold(found)
+        && json.nextToken() == JsonToken.PROPERTY_NAME) {
+      found.add(json.currentName());
+      if (!isTold(found)) {
         json.nextToken();
         json.skipChildren();
       }
-      return found;
-    } catch (JacksonException e) {
-      return Set.of();
     }
   }
 

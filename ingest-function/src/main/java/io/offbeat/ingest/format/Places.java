@@ -1,5 +1,6 @@
 package io.offbeat.ingest.format;
 
+import io.offbeat.model.SeriesKey;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonParser;
@@ -60,7 +61,19 @@ final class Places {
 
   /// A name as a part of a place: escaped as RFC 6901 says, and cut when long.
   static String part(String name) {
-    String shown = name.length() > MAX_SHOWN ? name.substring(0, MAX_SHOWN) + "…" : name;
-    return "/" + shown.replace("~", "~0").replace("/", "~1");
+    return "/" + escaped(cut(name, MAX_SHOWN));
+  }
+
+  /// A path of names joined by dots as a place, cut when long.
+  static String path(String dotted) {
+    return "/" + escaped(cut(dotted, SeriesKey.MAX_NAME_BYTES)).replace('.', '/');
+  }
+
+  private static String cut(String name, int most) {
+    return name.length() > most ? name.substring(0, most) + "…" : name;
+  }
+
+  private static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
   }
 }

@@ -89,9 +89,10 @@ public sealed interface Quantity {
 
   /// The number that a format writes as a text because it has no other way: it is a number.
   static Quantity written(String text) {
-    return of(text) instanceof Finite(var value, _, var rounded)
+    Quantity told = of(text);
+    return told instanceof Finite(var value, _, var rounded)
         ? new Finite(value, Form.NUMBER, rounded)
-        : of(text);
+        : told;
   }
 
   /// A number.
@@ -102,6 +103,11 @@ public sealed interface Quantity {
   /// A whole number.
   static Quantity of(long value) {
     return finite((double) value, Form.NUMBER, value > MAX_EXACT || value < -MAX_EXACT);
+  }
+
+  /// A whole number beyond a long.
+  static Quantity of(BigInteger value) {
+    return finite(value.doubleValue(), Form.NUMBER, true);
   }
 
   private static boolean isBeyondExact(String number) {

@@ -26,6 +26,7 @@ final class ReadingObject {
   private final Places places;
 
   private final Set<Field> seen = EnumSet.noneOf(Field.class);
+  private final Set<Field> repeated = EnumSet.noneOf(Field.class);
   private final List<Breach> shared = new ArrayList<>(0);
   private final Entry single = new Entry("");
   private final List<Entry> several = new ArrayList<>(0);
@@ -108,7 +109,7 @@ final class ReadingObject {
   }
 
   private void once(Field field, String name) {
-    if (!seen.add(field)) {
+    if (!seen.add(field) && repeated.add(field)) {
       shared.add(places.broken(Violation.DUPLICATE_KEY, Places.part(name)));
     }
   }
@@ -188,7 +189,7 @@ final class ReadingObject {
       var entry = new Entry(json.currentName());
       String place = "/values" + Places.part(entry.metric);
       several.add(entry);
-      TooManyReadings.require(several.size());
+      Allowance.require(several.size());
       checkName(entry.metric, place, entry.breaches);
       Entry earlier = byMetric.put(entry.metric, entry);
       if (earlier != null) {

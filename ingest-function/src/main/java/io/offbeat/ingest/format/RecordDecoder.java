@@ -13,9 +13,12 @@ public final class RecordDecoder {
   /// Most containers inside one another.
   private static final int MAX_NESTING = 3;
 
-  private final Inflation inflation = new Inflation();
+  /// Reads JSON that nobody recognises, as not one object of it can be read: the plainest.
+  private static final Format BROKEN_JSON = new CanonicalJson();
+
+  private final Allowance allowance = new Allowance();
   private final List<Container> containers =
-      List.of(new KplAggregate(), new Gzip(inflation), new Zlib(inflation), new Zstd());
+      List.of(new KplAggregate(), new Gzip(allowance), new Zlib(allowance), new Zstd());
   private final List<Format> formats;
 
   /// Decodes by content, and by no rules.
@@ -58,10 +61,10 @@ public final class RecordDecoder {
 
   /// All that a record holds, in its order: the place in the list is the reading's ordinal.
   public List<Decoded> decode(StreamRecord record) {
-    inflation.startRecord();
+    allowance.startRecord();
     try {
       return decode(record.bytes(), record.arrivedAt(), 0);
-    } catch (TooManyReadings e) {
+    } catch (RecordTooLarge e) {
       return poison(Violation.TOO_LARGE, "");
     }
   }
@@ -74,30 +77,53 @@ public final class RecordDecoder {
             : open(container, bytes, arrivedAt, nesting);
       }
     }
-    return decode(new Payload(bytes, arrivedAt, ""));
+    return decode(new Payload(bytes, arrivedAt, "", allowance));
   }
 
   private List<Decoded> open(Container container, byte[] bytes, Instant arrivedAt, int nesting) {
+    allowance.container();
     try {
+      Opened opened = container.open(bytes);
       List<Decoded> found = new ArrayList<>();
-      for (byte[] held : container.open(bytes)) {
+      for (byte[] held : opened.payloads()) {
         found.addAll(decode(held, arrivedAt, nesting + 1));
-        TooManyReadings.require(found.size());
+        Allowance.require(found.size());
       }
-      return found;
+      if (!opened.whole()) {
+        found.addAll(poison(Violation.CORRUPT, ""));
+      }
+      return orEmpty(found);
     } catch (Container.Unopened e) {
       return poison(e.violation(), "");
     }
   }
 
   private List<Decoded> decode(Payload payload) {
-    boolean pinned = formats.size() == 1;
+    if (formats.size() == 1) {
+      return pinned(formats.getFirst(), payload);
+    }
     for (Format format : formats) {
-      if (pinned || format.recognises(payload)) {
-        return format.decode(payload);
+      if (format.recognises(payload)) {
+        return orEmpty(format.decode(payload));
       }
     }
-    return poison(Violation.UNRECOGNISED, FirstBytes.of(payload.bytes()));
+    return payload.isJson()
+        ? orEmpty(BROKEN_JSON.decode(payload))
+        : poison(Violation.UNRECOGNISED, FirstBytes.of(payload.bytes()));
+  }
+
+  /// What is passed over in whole by the one format that there is, and does not look like it, is in
+  /// another.
+  private static List<Decoded> pinned(Format format, Payload payload) {
+    List<Decoded> found = format.decode(payload);
+    boolean passedOver = found.stream().allMatch(Decoded.Skipped.class::isInstance);
+    return passedOver && !found.isEmpty() && !format.recognises(payload)
+        ? poison(Violation.UNRECOGNISED, FirstBytes.of(payload.bytes()))
+        : orEmpty(found);
+  }
+
+  private static List<Decoded> orEmpty(List<Decoded> found) {
+    return found.isEmpty() ? List.of(new Decoded.Skipped(Skip.EMPTY, "")) : found;
   }
 
   private static List<Decoded> poison(Violation violation, String place) {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// Sensor Measurement Lists in JSON (RFC 8428): an array of records, whose base values hold until
@@ -17,6 +19,9 @@ record SenMl() implements Format {
   /// Times below this are relative to now, which here is the record's arrival.
   private static final BigDecimal RELATIVE_BELOW = BigDecimal.valueOf(1L << 28);
 
+  /// Stands between a base name and a name.
+  private static final Pattern SEPARATOR = Pattern.compile("[:/._-]$");
+
   private static final BigDecimal VERSION = BigDecimal.TEN;
 
   @Override
@@ -27,21 +32,23 @@ record SenMl() implements Format {
   @Override
   public boolean recognises(Payload payload) {
     var keys = payload.keys();
-    return (keys.contains("n") || keys.contains("bn"))
+    return keys.equals(Set.of("bn"))
+        || ((keys.contains("n") || keys.contains("bn"))
         && List.of("v", "vs", "vb", "vd", "s", "bv", "bt", "bu", "bver", "u").stream()
-            .anyMatch(keys::contains);
+            .anyMatch(keys::contains));
   }
 
   @Override
   public List<Decoded> decode(Payload payload) {
     var bases = new Bases(payload.arrivedAt());
-    return JsonTrees.readAll(payload.bytes(), bases::read);
+    return JsonTrees.readAll(payload, bases::read);
   }
 
   /// The base values at one place in an array.
   private static final class Bases {
     private final Instant arrivedAt;
     private String name = "";
+    private String device = "";
     private String unit = "";
     private BigDecimal time = BigDecimal.ZERO;
     private BigDecimal value = BigDecimal.ZERO;
@@ -56,7 +63,10 @@ record SenMl() implements Format {
       if (place.isEmpty() || place.equals("/0")) {
         reset();
       }
-      name = record.path("bn").stringValue(name);
+      if (record.has("bn")) {
+        name = record.path("bn").stringValue(name);
+        device = SEPARATOR.matcher(name).replaceFirst("");
+      }
       unit = record.path("bu").stringValue(unit);
       time = JsonTrees.decimal(record.path("bt")).orElse(time);
       value = JsonTrees.decimal(record.path("bv")).orElse(value);
@@ -76,6 +86,7 @@ record SenMl() implements Format {
 
     private void reset() {
       name = "";
+      device = "";
       unit = "";
       time = BigDecimal.ZERO;
       value = BigDecimal.ZERO;
@@ -111,10 +122,10 @@ record SenMl() implements Format {
         JsonNode record, String suffix, Instant at, Quantity quantity, String ownUnit) {
       String own = JsonTrees.text(record, "n");
       boolean both = !name.isEmpty() && !own.isEmpty();
-      String device = both ? name.replaceFirst("[:/._-]$", "") : name + own;
+      String whole = both ? device : name + own;
       String metric = both ? own : suffix.isEmpty() ? "value" : "";
       String full = suffix.isEmpty() || metric.isEmpty() ? metric + suffix : metric + "." + suffix;
-      return new Draft(device, full, at, quantity, ownUnit);
+      return new Draft(whole, full, at, quantity, ownUnit);
     }
 
     private static Quantity sum(JsonNode own, BigDecimal base) {

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum Skip {
   /// A probe by which CloudWatch Logs tries whether the stream can be reached.
   PROBE,
+  /// What is whole, and holds nothing.
+  EMPTY,
   /// A field that holds a text, a truth value or nothing.
   NO_NUMBER,
   /// A point that says of itself that nothing was measured.

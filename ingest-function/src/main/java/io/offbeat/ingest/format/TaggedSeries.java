@@ -1,38 +1,45 @@
 package io.offbeat.ingest.format;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The series that a measurement with tags belongs to.
+/// The series of a measurement with tags: a device, and a metric for each field.
 ///
 /// The tag that names a device is the device; the others are part of the metric, in their order by
 /// name: `cpu.usage_idle{cpu=cpu0}`. Without such a tag all tags are the device, and without tags
 /// the measurement is.
 ///
 /// @param device name of the device
-/// @param metric name of the metric
-record TaggedSeries(String device, String metric) {
+/// @param measurement what was measured
+/// @param suffix ends the name of each metric: what tells the series of a device apart
+record TaggedSeries(String device, String measurement, String suffix) {
   /// The field that means the measurement itself.
   private static final String PLAIN_FIELD = "value";
 
-  /// The series of a measurement's field.
-  static TaggedSeries of(String measurement, Map<String, String> tags, String field) {
-    String name = field.equals(PLAIN_FIELD) ? measurement : measurement + "." + field;
+  /// The series of a measurement.
+  static TaggedSeries of(String measurement, Map<String, String> tags) {
     Optional<String> deviceTag = DeviceNames.device(tags.keySet());
     if (deviceTag.isEmpty()) {
-      return new TaggedSeries(tags.isEmpty() ? measurement : joined(tags), name);
+      return new TaggedSeries(tags.isEmpty() ? measurement : joined(tags), measurement, "");
     }
-    SortedMap<String, String> others = new TreeMap<>(tags);
+    Map<String, String> others = new HashMap<>(tags);
     String device = String.valueOf(others.remove(deviceTag.get()));
-    return new TaggedSeries(device, withTags(name, others));
+    return new TaggedSeries(device, measurement, suffix(others));
   }
 
-  /// A metric's name with what tells its series apart.
-  static String withTags(String name, Map<String, String> tags) {
-    return tags.isEmpty() ? name : name + "{" + joined(tags) + "}";
+  /// The metric of a field.
+  String metric(String field) {
+    return field.equals(PLAIN_FIELD)
+        ? measurement + suffix
+        : measurement + "." + field + suffix;
+  }
+
+  /// What tells series of one name apart, at the end of it.
+  static String suffix(Map<String, String> tags) {
+    return tags.isEmpty() ? "" : "{" + joined(tags) + "}";
   }
 
   private static String joined(Map<String, String> tags) {

@@ -2,7 +2,6 @@ package io.offbeat.ingest.format;
 
 import io.offbeat.ingest.format.Findings.Draft;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,7 @@ record TelegrafJson() implements Format {
   @Override
   public List<Decoded> decode(Payload payload) {
     return JsonTrees.readAll(
-        payload.bytes(),
+        payload,
         (tree, place, line, findings) -> {
           JsonNode metrics = tree.path("metrics");
           if (!metrics.isArray()) {
@@ -55,17 +54,13 @@ record TelegrafJson() implements Format {
       return;
     }
     Instant at = told.get();
-    Map<String, String> tags = new LinkedHashMap<>();
-    metric
-        .path("tags")
-        .properties()
-        .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asString("")));
+    var series = TaggedSeries.of(name, JsonTrees.texts(metric.path("tags")));
     for (Map.Entry<String, JsonNode> field : metric.path("fields").properties()) {
       String inFields = place + "/fields" + Places.part(field.getKey());
       if (field.getValue().isNumber()) {
-        var series = TaggedSeries.of(name, tags, field.getKey());
+        String full = series.metric(field.getKey());
         Quantity value = JsonTrees.quantity(field.getValue());
-        findings.add(new Draft(series.device(), series.metric(), at, value, ""), inFields, line);
+        findings.add(new Draft(series.device(), full, at, value, ""), inFields, line);
       } else {
         findings.skip(Skip.NO_NUMBER, inFields);
       }

@@ -2,14 +2,15 @@ package io.offbeat.ingest.format;
 
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /// zlib (RFC 1950).
 ///
 /// Its two first bytes may begin a text, such as `x^2`; but compressed bytes are not all printable.
 ///
-/// @param inflation what may be inflated
-record Zlib(Inflation inflation) implements Container {
+/// @param allowance what may be inflated
+record Zlib(Allowance allowance) implements Container {
   private static final int DEFLATE_32K = 0x78;
   private static final int HEADER_CHECK = 31;
   private static final int LOOKED_AT = 32;
@@ -33,8 +34,12 @@ record Zlib(Inflation inflation) implements Container {
   }
 
   @Override
-  public List<byte[]> open(byte[] bytes) throws Unopened {
-    return List.of(
-        inflation.inflate(() -> new InflaterInputStream(new ByteArrayInputStream(bytes))));
+  public Opened open(byte[] bytes) throws Unopened {
+    try (var inflater = new Inflater()) {
+      var stream =
+          new InflaterInputStream(new ByteArrayInputStream(bytes), inflater, bytes.length);
+      byte[] inflated = allowance.inflate(stream);
+      return new Opened(List.of(inflated), inflater.getRemaining() == 0);
+    }
   }
 }

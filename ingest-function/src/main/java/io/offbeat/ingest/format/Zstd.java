@@ -1,7 +1,5 @@
 package io.offbeat.ingest.format;
 
-import java.util.List;
-
 /// zstd (RFC 8878): recognised, so that it is refused by name.
 record Zstd() implements Container {
   @Override
@@ -14,7 +12,7 @@ record Zstd() implements Container {
   }
 
   @Override
-  public List<byte[]> open(byte[] bytes) throws Unopened {
+  public Opened open(byte[] bytes) throws Unopened {
     throw new Unopened(Violation.ZSTD);
   }
 }

@@ -11,6 +11,8 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,96 @@ class BombTest {
             "unrecognised"),
         bomb("empty objects", "{}".repeat(MB / 2), "too-large"),
         bomb("empty lines", "{}\n".repeat(MB / 3), "too-large"),
-        bomb("fields of a line", "m " + "f=1,".repeat(MB / 4) + "g=1", "unrecognised"));
+        bomb("fields of a line", "m " + "f=1,".repeat(MB / 4) + "g=1", "unrecognised"),
+        bomb(
+            "a field given often, and many values",
+            "{" + "\"value\":1,".repeat(40_000) + "\"values\":{" + numbers("m", 40_000) + "}}",
+            "duplicate-key"));
+  }
+
+  /// What stands once in these is part of each reading, or looked at for each.
+  static Stream<Arguments> repeating() {
+    String points = "\"gauge\":{\"dataPoints\":[" + "{\"asInt\":1},".repeat(40_000) + "{}]}}]}]}]}";
+    String otlp = "{\"resourceMetrics\":[{%s\"scopeMetrics\":[{\"metrics\":[{\"name\":\"%s\",";
+    return Stream.of(
+        bomb("tags", "m," + list("t%d=a", 40_000) + " " + list("f%d=1", 40_000), "too-large"),
+        bomb(
+            "tags of Telegraf",
+            "{\"name\":\"m\",\"tags\":{%s},\"fields\":{%s}}"
+                .formatted(list("\"t%d\":\"v\"", 40_000), numbers("f", 40_000)),
+            "too-large"),
+        bomb(
+            "tags of Vector",
+            "{\"name\":\"m\",\"kind\":\"absolute\",\"tags\":{%s},\"gauge\":{%s}}"
+                .formatted(list("\"t%d\":\"v\"", 40_000), numbers("f", 40_000)),
+            "too-large"),
+        bomb("a measurement", "m".repeat(MB / 2) + " " + list("f%d=1", 40_000), "too-large"),
+        bomb("a device", "m,host=" + "h".repeat(MB / 2) + " " + list("f%d=1", 40_000), "too-large"),
+        bomb(
+            "a base name",
+            "[{\"bn\":\"" + "b".repeat(90_000) + ":\"}" + ",{\"n\":\"a\",\"v\":1}".repeat(40_000) + "]",
+            "too-large"),
+        bomb("a metric", otlp.formatted("", "n".repeat(90_000)) + points, "too-large"),
+        bomb(
+            "attributes of a resource",
+            otlp.formatted(
+                    "\"resource\":{\"attributes\":["
+                        + list("{\"key\":\"k%d\",\"value\":{\"intValue\":1}}", 10_000)
+                        + "]},",
+                    "n")
+                + points,
+            "device-missing"),
+        bomb(
+            "a path",
+            "{\"deviceId\":\"d\",\"" + "p".repeat(45_000) + "\":{" + numbers("f", 40_000) + "}}",
+            "too-large"),
+        bomb(
+            "dimensions",
+            "{\"_aws\":{\"CloudWatchMetrics\":[{\"Dimensions\":[[%s]],\"Metrics\":[%s]}]},\"a\":1}"
+                .formatted(list("\"d%d\"", 20_000), list("{\"Name\":\"a\",\"%d\":0}", 20_000)),
+            "too-large"),
+        bomb(
+            "a metric's array",
+            "{\"_aws\":{\"CloudWatchMetrics\":[{\"Namespace\":\"n\",\"Metrics\":[%s]}]},\"a\":[%s]}"
+                .formatted(
+                    list("{\"Name\":\"a\",\"%d\":0}", 20_000), list("%d", 100_000)),
+            "too-large"),
+        bomb(
+            "a log group",
+            "{\"logGroup\":\"" + "g".repeat(90_000) + "\",\"logEvents\":["
+                + IntStream.range(0, 20_000)
+                    .mapToObj(i -> "{\"timestamp\":%d}".formatted(i * 60_000L))
+                    .collect(Collectors.joining(","))
+                + "]}",
+            "too-large"),
+        bomb(
+            "names of a device",
+            "{"
+                + IntStream.range(0, 40_000)
+                    .mapToObj(i -> "\"d%sevice\":null".formatted(separators(i)))
+                    .collect(Collectors.joining(","))
+                + ",\"x\":1}",
+            "device-missing"));
+  }
+
+  private static String list(String entry, int count) {
+    return IntStream.range(0, count).mapToObj(entry::formatted).collect(Collectors.joining(","));
+  }
+
+  private static String numbers(String prefix, int count) {
+    return list("\"" + prefix + "%d\":1", count);
+  }
+
+  /// A number, written with what counts for nothing in a name.
+  private static String separators(int number) {
+    return Integer.toBinaryString(number).replace('0', '.').replace('1', '-');
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("repeating")
+  void what_stands_once_costs_little_however_often_it_counts(
+      String what, byte[] payload, String violation) {
+    assertThat(allocated(payload, violation)).as(what).isLessThan(PLAIN);
   }
 
   static Stream<Arguments> inflating() {
@@ -73,6 +164,9 @@ class BombTest {
             "lines of the line protocol",
             gzip(60, _ -> "m,a=b f=1\n".repeat(MB / 10)),
             "too-large"),
+        bomb("broken lines", gzip(60, _ -> "m,a=b f=1,f=2\n".repeat(MB / 14)), "too-large"),
+        bomb("lines of nothing", gzip(60, i -> (i == 0 ? "{\n" : "") + "[]\n".repeat(MB / 3)), "too-large"),
+        bomb("objects of nothing", gzip(30, i -> (i == 0 ? "{\"a\":[" : "") + "{},".repeat(MB / 3)), "too-large"),
         bomb("numbers", gzip(60, i -> (i == 0 ? "[" : "") + "1,".repeat(MB / 2)), "too-large"));
   }
 

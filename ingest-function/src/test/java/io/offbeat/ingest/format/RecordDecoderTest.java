@@ -1,5 +1,6 @@
 package io.offbeat.ingest.format;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,6 +48,76 @@ class RecordDecoderTest {
       assertThat(Told.of(Arrays.copyOf(whole, whole.length - 9)))
           .containsExactly("poison corrupt  line 1");
     }
+  }
+
+  @Test
+  void what_follows_the_end_of_a_container_is_corrupt_and_costs_what_was_inside_nothing() {
+    for (String rest : List.of("x", "\0", "\u001f\u008b", "cpu,host=b idle=1, and more of it")) {
+      byte[] more = rest.getBytes(ISO_8859_1);
+
+      assertThat(Told.of(join(gzip(LINE), more))).containsExactly(FOUND, "poison corrupt  line 1");
+      assertThat(Told.of(join(zlib(LINE), more))).containsExactly(FOUND, "poison corrupt  line 1");
+      assertThat(Told.of(join(join(gzip("cpu,host=a ".getBytes(UTF_8)), gzip("idle=1".getBytes(UTF_8))), more)))
+          .containsExactly(FOUND, "poison corrupt  line 1");
+    }
+  }
+
+  @Test
+  void a_record_of_an_aggregate_holds_its_data_once() {
+    assertThat(Told.of(sealed("0a016b" + "1a0808001a01781a0179")))
+        .containsExactly("poison corrupt  line 1");
+  }
+
+  @Test
+  void containers_that_break_off_count_towards_what_a_record_inflates_to() {
+    byte[] broken = gzip(new byte[40 << 20]);
+    broken[broken.length - 6] ^= 1;
+
+    assertThat(Told.of(kpl(0, broken, broken, broken)))
+        .containsExactly(
+            "poison corrupt  line 1", "poison too-large  line 1", "poison too-large  line 1");
+  }
+
+  @Test
+  void what_is_whole_and_holds_nothing_is_told() {
+    byte[] noRecord = sealed("0a016b");
+
+    assertThat(Told.of(noRecord)).containsExactly("skipped empty ");
+    assertThat(Told.of(gzip(noRecord))).containsExactly("skipped empty ");
+    for (String json :
+        List.of(
+            "[]",
+            " [] []",
+            "{\"resourceMetrics\":[]}",
+            "{\"metrics\":[]}",
+            "{\"name\":\"m\",\"fields\":{}}",
+            "{\"logGroup\":\"g\",\"logEvents\":[]}",
+            "[{\"bn\":\"b\",\"bt\":1}]")) {
+      assertThat(Told.of(json.getBytes(UTF_8))).as(json).singleElement().asString().startsWith("skipped empty");
+    }
+    for (String nothing : List.of("", " ", "\r\n", "# a comment")) {
+      assertThat(Told.of(nothing.getBytes(UTF_8)))
+          .singleElement()
+          .asString()
+          .startsWith("poison unrecognised");
+    }
+  }
+
+  @Test
+  void a_broken_line_does_not_hide_what_the_others_are() {
+    String any = "{\"deviceId\":\"d\",\"n\":3}";
+    for (String broken : List.of("{\"deviceId\":\"d\",\"n\":", "{", "{\"a\":[", "[1,", "{\"\ud800", "{}}")) {
+      assertThat(Told.of((broken + "\n" + any + "\n" + any).getBytes(UTF_8)))
+          .as(broken)
+          .contains("d | n | arrival | 3.0 |", "d | n | arrival | 3.0 |")
+          .anyMatch(told -> told.startsWith("poison"));
+    }
+    assertThat(Told.of("{ what?\ncpu,host=a idle=1".getBytes(UTF_8)))
+        .containsExactly("poison malformed  line 1", FOUND);
+    assertThat(Told.of(("broken\n".repeat(9) + "cpu,host=a idle=1").getBytes(UTF_8)))
+        .hasSize(10)
+        .last()
+        .isEqualTo(FOUND);
   }
 
   @Test
@@ -108,6 +179,21 @@ class RecordDecoderTest {
   }
 
   @Test
+  void what_is_in_another_format_than_the_pinned_one_is_poison() {
+    byte[] other = "{\"deviceId\":\"d\",\"n\":3}".getBytes(UTF_8);
+    for (String format : List.of("cloudwatch", "emf", "otlp-json", "senml", "telegraf", "influx", "otlp-protobuf")) {
+      assertThat(Told.of(new RecordDecoder(format, List.of()), other))
+          .as(format)
+          .isNotEmpty()
+          .allMatch(told -> told.startsWith("poison"));
+    }
+    assertThat(Told.of(new RecordDecoder("otlp-protobuf", List.of()), new byte[] {0x12, 0}))
+        .containsExactly("poison malformed  line 1");
+    assertThat(Told.of(new RecordDecoder("influx", List.of()), "# all is well".getBytes(UTF_8)))
+        .containsExactly("skipped empty ");
+  }
+
+  @Test
   void json_is_read_where_the_rules_say() {
     Rules rules =
         Rules.parse(
@@ -160,10 +246,17 @@ class RecordDecoderTest {
   private static byte[] kpl(int keyIndex, byte[]... payloads) {
     var hex = new StringBuilder("0a016b");
     for (byte[] payload : payloads) {
-      hex.append("1a%02x08%02x1a%02x".formatted(payload.length + 4, keyIndex, payload.length));
+      String length = varint(payload.length);
+      hex.append("1a%s08%02x1a%s".formatted(varint(payload.length + 6), keyIndex, length));
       hex.append(HexFormat.of().formatHex(payload));
     }
     return sealed(hex.toString());
+  }
+
+  /// A number in three bytes.
+  private static String varint(int number) {
+    return "%02x%02x%02x"
+        .formatted(0x80 | (number & 0x7f), 0x80 | ((number >> 7) & 0x7f), number >> 14);
   }
 
   private static byte[] sealed(String hex) {

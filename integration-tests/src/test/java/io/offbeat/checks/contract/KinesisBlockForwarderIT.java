@@ -62,29 +62,6 @@ class KinesisBlockForwarderIT implements BlockForwarderContract {
   }
 
   @Test
-  void more_bytes_than_one_call_takes_are_all_there() {
-    List<PackedBlock> blocks = blocks("x".repeat(200 * 1024));
-
-    assertThat(forwarder().forward(blocks)).isEmpty();
-
-    assertThat(seen()).hasSize(BUCKETS);
-  }
-
-  @Test
-  void when_only_a_later_call_fails_its_blocks_are_given_back() {
-    List<PackedBlock> blocks = blocks("x".repeat(200 * 1024));
-    var cutOff = emulator.kinesis(Faults.cutOffAfter(1));
-
-    List<PackedBlock> refused = new KinesisBlockForwarder(cutOff, stream).forward(blocks);
-
-    assertThat(refused).isNotEmpty().hasSizeLessThan(BUCKETS);
-    assertThat(seen())
-        .hasSize(BUCKETS - refused.size())
-        .doesNotContainAnyElementsOf(
-            refused.stream().map(block -> block.bucket().partitionKey()).toList());
-  }
-
-  @Test
   void blocks_whose_first_answer_was_lost_are_there_at_least_once() {
     var forgetful = emulator.kinesis(Faults.lostAnswers(1));
 

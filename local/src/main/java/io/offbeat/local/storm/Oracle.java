@@ -45,7 +45,7 @@ final class Oracle {
       new Patience.Timer() {
         @Override
         public Duration remaining() {
-          return Duration.ZERO;
+          return Patience.RESERVE;
         }
 
         @Override

@@ -157,7 +157,7 @@ class IncidentsCommandTest {
         new Patience.Timer() {
           @Override
           public Duration remaining() {
-            return Duration.ZERO;
+            return Patience.RESERVE;
           }
 
           @Override
