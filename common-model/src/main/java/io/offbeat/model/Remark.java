@@ -62,7 +62,7 @@ public sealed interface Remark {
     if (metric.equals(Clock.METRIC)) {
       return Optional.of(new Clock(reading.value()));
     }
-    return metric.startsWith(Sentinel.PREFIX)
+    return metric.startsWith(Sentinel.PREFIX) && metric.length() > Sentinel.PREFIX.length()
         ? Optional.of(new Sentinel(metric.substring(Sentinel.PREFIX.length()), reading.value()))
         : Optional.empty();
   }

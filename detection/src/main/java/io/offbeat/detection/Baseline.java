@@ -190,7 +190,7 @@ public final class Baseline {
   /// Outside hard limits every reading is as anomalous as can be.
   private static Optional<Judgement> beyondLimits(double value, JudgingRules rules, boolean alarm) {
     Range limits = rules.hardRange();
-    if (limits == null || limits.contains(value)) {
+    if (limits == null || !rules.enabled() || limits.contains(value)) {
       return Optional.empty();
     }
     String why = Why.outsideLimits(value);

@@ -122,6 +122,26 @@ class JudgingRulesTest {
   }
 
   @Test
+  void a_series_that_is_switched_off_has_no_hard_limits_either() {
+    var off =
+        new JudgingRules(
+            false,
+            1,
+            Direction.BOTH,
+            MinDeviation.NONE,
+            ALL,
+            Season.AUTO,
+            ZoneOffset.UTC,
+            false,
+            null,
+            Silence.AUTO,
+            new Range(0, 100));
+
+    assertThat(Baseline.fresh().learn(at, 101, off).verdict()).isEqualTo(Verdict.WARMING_UP);
+    assertThat(verdict(101, off)).isEqualTo(Verdict.NORMAL);
+  }
+
+  @Test
   void it_says_why_in_a_short_sentence() {
     assertThat(learn(12).why()).startsWith("highest in 3 days, by ").hasSizeLessThan(200);
     assertThat(learn(-40).why()).startsWith("lowest in 3 days, by ");

@@ -4,7 +4,6 @@ import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.EpisodeEvent.Change;
 import io.offbeat.model.Kind;
 import io.offbeat.model.Range;
-import io.offbeat.model.Reading;
 import io.offbeat.model.SeriesKey;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -15,8 +14,10 @@ import java.time.Instant;
 /// A device that has more series than it may: an episode of its own, from the first reading that is
 /// refused until none has been for an hour. One incident says so, not one a series.
 ///
-/// @param start event time of the first reading refused
-/// @param newest event time of the newest one
+/// It goes by arrival: a device's backlog of many days is one episode, not one an hour.
+///
+/// @param start arrival time of the first reading refused
+/// @param newest arrival time of the newest one
 /// @param refused how many were
 record Crowd(Instant start, Instant newest, long refused) {
   /// The metric of the episode, on the device itself.
@@ -24,13 +25,12 @@ record Crowd(Instant start, Instant newest, long refused) {
 
   private static final Duration OVER = Duration.ofHours(1);
 
-  static Crowd of(Reading first) {
-    return new Crowd(first.at(), first.at(), 1);
+  static Crowd of(Instant arrivedAt) {
+    return new Crowd(arrivedAt, arrivedAt, 1);
   }
 
-  Crowd with(Reading another) {
-    Instant later = another.at().isAfter(newest) ? another.at() : newest;
-    return new Crowd(start, later, refused + 1);
+  Crowd with(Instant arrivedAt) {
+    return new Crowd(start, arrivedAt.isAfter(newest) ? arrivedAt : newest, refused + 1);
   }
 
   /// When it is over, if no further reading is refused.
@@ -39,11 +39,11 @@ record Crowd(Instant start, Instant newest, long refused) {
   }
 
   /// The event that a refused reading makes of it.
-  EpisodeEvent started(Reading reading) {
+  EpisodeEvent started(SeriesKey series) {
     String why =
         "more than %d series: new ones are refused, such as %s"
-            .formatted(Device.MAX_SERIES, reading.series().metric());
-    return event(Change.STARTED, reading.series().device(), reading.at(), why);
+            .formatted(Device.MAX_SERIES, series.metric());
+    return event(Change.STARTED, series.device(), start, why);
   }
 
   /// The event that it is over.

@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// these, has only dipped: the rate is that since then, and nothing was reset.
 ///
 /// **Window.** Windows begin at multiples of their length since 1970. The first reading of a later
-/// window closes the one before: its aggregate counts at its end, but for the first window of all
-/// when that had begun before. Windows without a reading are 0 for a count, [#MOST_EMPTY] of them
-/// at most; else nothing.
+/// window closes the one before: its aggregate counts at its end, but for a window that had begun
+/// before the series was seen, or before the last one ended because the rules gave that another
+/// length: a window once open ends as it was to end. Windows without a reading are 0 for a count,
+/// [#MOST_EMPTY] of them at most; else nothing. When the rules ask for no window any more, the open
+/// one is dropped.
 final class Derivation {
   /// Most empty windows of a count in a row: a day of minutes.
   static final int MOST_EMPTY = 1_440;
@@ -42,8 +44,13 @@ final class Derivation {
   private double value;
   private @Nullable Fall fall;
   private @Nullable Fall reset;
-  private @Nullable Instant opened;
+
+  /// When the open window ends; null when none is open.
+  private @Nullable Instant ends;
+
+  /// Whether only a part of the open window was seen.
   private boolean partial;
+
   private long readings;
   private double sum;
   private double min;
@@ -84,6 +91,9 @@ final class Derivation {
     newest = reading.at();
     value = reading.value();
     Window window = rules.window();
+    if (window == null) {
+      ends = null;
+    }
     if (given == null) {
       return List.of();
     }
@@ -122,7 +132,7 @@ final class Derivation {
   private static Reading rate(Reading reading, Instant from, double risen) {
     Duration since = Duration.between(from, reading.at());
     double seconds = since.toSeconds() + since.toNanosPart() / NANOS;
-    return at(reading, reading.at(), risen / seconds);
+    return at(reading, reading.at(), finite(risen / seconds));
   }
 
   /// How far the counter has risen; NaN when it was reset.
@@ -140,24 +150,38 @@ final class Derivation {
 
   private List<Reading> windows(Reading reading, Window window) {
     Instant start = start(reading.at(), window.every());
-    var closed = new ArrayList<Reading>();
-    if (opened != null && start.isAfter(opened)) {
-      Instant end = opened.plus(window.every());
-      if (!partial) {
-        closed.add(at(reading, end, aggregate(window.aggregate())));
-      }
-      if (window.aggregate() == Aggregate.COUNT) {
-        for (int i = 0; end.isBefore(start) && i < MOST_EMPTY; i++) {
-          end = end.plus(window.every());
-          closed.add(at(reading, end, 0));
-        }
-      }
-      readings = 0;
+    if (ends != null && reading.at().isBefore(ends)) {
+      add(reading.value());
+      return List.of();
     }
+    List<Reading> closed = ends == null ? List.of() : closed(reading, ends, start, window);
+    partial = ends == null ? reading.at().isAfter(start) : start.isBefore(ends);
+    ends = start.plus(window.every());
+    readings = 0;
     add(reading.value());
-    partial = opened == null ? reading.at().isAfter(start) : partial && opened.equals(start);
-    opened = start;
     return closed;
+  }
+
+  /// The open window's aggregate, and the empty windows from its end to the start of the next.
+  private List<Reading> closed(Reading reading, Instant end, Instant next, Window window) {
+    var closed = new ArrayList<Reading>();
+    if (!partial) {
+      closed.add(at(reading, end, aggregate(window.aggregate())));
+    }
+    if (window.aggregate() == Aggregate.COUNT) {
+      Instant empty = firstAfter(end, window.every());
+      for (int i = 0; !empty.isAfter(next) && i < MOST_EMPTY; i++) {
+        closed.add(at(reading, empty, 0));
+        empty = empty.plus(window.every());
+      }
+    }
+    return closed;
+  }
+
+  /// The end of the first whole window that begins at or after an instant.
+  private static Instant firstAfter(Instant at, Duration every) {
+    Instant start = start(at, every);
+    return start.isBefore(at) ? start.plus(every.multipliedBy(2)) : start.plus(every);
   }
 
   private static Instant start(Instant at, Duration every) {
@@ -176,16 +200,17 @@ final class Derivation {
   private double aggregate(Aggregate aggregate) {
     return switch (aggregate) {
       case COUNT -> readings;
-      case SUM -> bounded(sum);
-      case MEAN -> bounded(sum) / readings;
+      case SUM -> finite(sum);
+      case MEAN -> finite(sum) / readings;
       case MIN -> min;
       case MAX -> max;
       case LAST -> last;
     };
   }
 
-  private static double bounded(double sum) {
-    return Math.clamp(sum, -Double.MAX_VALUE, Double.MAX_VALUE);
+  /// Sums and rates of the largest numbers overflow.
+  private static double finite(double value) {
+    return Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE);
   }
 
   private static Reading at(Reading reading, Instant at, double value) {
@@ -195,10 +220,9 @@ final class Derivation {
   void encode(DataOutput out) throws IOException {
     Instants.encode(newest, out);
     out.writeDouble(value);
-    out.writeByte(
-        (opened == null ? 0 : OPEN) | (fall == null ? 0 : FELL) | (partial ? PARTIAL : 0));
-    if (opened != null) {
-      Instants.encode(opened, out);
+    out.writeByte((ends == null ? 0 : OPEN) | (fall == null ? 0 : FELL) | (partial ? PARTIAL : 0));
+    if (ends != null) {
+      Instants.encode(ends, out);
       out.writeLong(readings);
       out.writeDouble(sum);
       out.writeDouble(min);
@@ -221,7 +245,7 @@ final class Derivation {
       throw new IOException("parts %d of a derived series are not known".formatted(parts));
     }
     if ((parts & OPEN) != 0) {
-      derivation.opened = Instants.decode(in);
+      derivation.ends = Instants.decode(in);
       derivation.readings = in.readLong();
       derivation.sum = in.readDouble();
       derivation.min = in.readDouble();

@@ -46,9 +46,9 @@ public enum DetectCount {
   CONFLICTS,
   /// Records of heartbeats that a sweep put on their way.
   BEATS,
-  /// Seconds from the watermark to a sweep: how far the pipeline is behind. Around a sweep's
-  /// interval in good times; 0 while no watermark is known.
-  LAG;
+  /// Paths of the pipeline, each a shard and a bucket, through which a sweep has not yet seen a
+  /// heartbeat come: while there are any, there is no watermark, and nothing is silent.
+  UNSEEN;
 
   private static final Equation<DetectCount> OUTCOMES =
       new Equation<>(

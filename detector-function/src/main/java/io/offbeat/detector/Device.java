@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// The state of one device: a fold over its readings, in the order of blocks, by `at` inside one
@@ -127,6 +126,14 @@ public final class Device {
     return outbox.size() < MAX_PENDING;
   }
 
+  /// Takes over from the state that this one replaces what no reading tells: the events that still
+  /// wait, and the silences of series that have not reported since.
+  public void replace(Device old) {
+    outbox.addAll(old.outbox);
+    series.forEach((metric, state) -> state.keepSilence(old.series.get(metric)));
+    changed = true;
+  }
+
   /// Forgets the events in the outbox: all are published.
   public void clearOutbox() {
     outbox.clear();
@@ -134,7 +141,7 @@ public final class Device {
   }
 
   /// Judges by these rules from here on; they are no part of what is stored.
-  void by(Rules inForce) {
+  public void by(Rules inForce) {
     rules = inForce;
     series.values().forEach(state -> state.by(rules));
   }
@@ -182,13 +189,14 @@ public final class Device {
     if (feedback.isPresent()) {
       return hear(feedback.get(), reading.at());
     }
-    if (!isKnown(key.metric()) && metrics().size() >= MAX_SERIES) {
-      reserved.refuse(reading).ifPresent(outbox::add);
+    if (!isKnown(key.metric()) && metrics() >= MAX_SERIES) {
+      reserved.refuse(key, accepted.arrivedAt()).ifPresent(outbox::add);
       return DetectCount.REFUSED;
     }
-    outbox.addAll(reserved.endBefore(name, reading.at()));
+    outbox.addAll(reserved.endBefore(name, accepted.arrivedAt()));
     JudgingRules judging = rules.of(key).judging();
     if (!Derivation.isAsked(judging)) {
+      derivations.remove(key.metric());
       return judge(reading, accepted.arrivedAt(), judging);
     }
     Derivation derivation = derivations.computeIfAbsent(key.metric(), _ -> new Derivation());
@@ -236,6 +244,12 @@ public final class Device {
             series.values().stream().map(SeriesState::due).flatMap(Optional::stream),
             reserved.ends())
         .min(Comparator.naturalOrder());
+  }
+
+  /// Is saved though no reading came: the rules have changed when a sweep has something to do.
+  int refresh() {
+    changed = true;
+    return 0;
   }
 
   /// Folds a sweep: what should have arrived by now, and has not, is silent.
@@ -324,11 +338,10 @@ public final class Device {
     return series.containsKey(metric) || derivations.containsKey(metric);
   }
 
-  /// The names of its metrics, those included that have no value yet to judge.
-  private Set<String> metrics() {
-    var metrics = new TreeSet<>(series.keySet());
-    metrics.addAll(derivations.keySet());
-    return metrics;
+  /// How many metrics it has, those included that have no value yet to judge.
+  private int metrics() {
+    long unjudged = derivations.keySet().stream().filter(m -> !series.containsKey(m)).count();
+    return series.size() + Math.toIntExact(unjudged);
   }
 
   /// When the newest reading arrived that is applied of a shard of `readings`; empty when none is.

@@ -1,8 +1,7 @@
 package io.offbeat.detector;
 
-import io.offbeat.model.Census;
-import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /// Looks at every device there is.
 public interface DeviceScan {
@@ -12,14 +11,9 @@ public interface DeviceScan {
   /// @throws io.offbeat.lambda.TransientFailure when not all can be seen
   List<Glance> scan();
 
-  /// A glance at each device as it is by now, for twice the price.
+  /// Looks at each device as a whole, as it is by now, in no order; for twice the price.
   ///
+  /// @param each takes a glance and the device, one at a time; another try begins anew
   /// @throws io.offbeat.lambda.TransientFailure when not all can be seen
-  List<Glance> scanNewest();
-
-  /// Counts the devices whose newest reading arrived within an hour before an instant, and their
-  /// metrics; reserved ones not.
-  ///
-  /// @throws io.offbeat.lambda.TransientFailure when not all can be seen
-  Census census(Instant at);
+  void visit(BiConsumer<Glance, Device> each);
 }

@@ -3,11 +3,11 @@ package io.offbeat.detector;
 import io.offbeat.lambda.AwsClients;
 import io.offbeat.lambda.Settings;
 import io.offbeat.lambda.TransientFailure;
-import io.offbeat.model.Census;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,8 +17,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.SdkBytes;
@@ -107,35 +110,53 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
   @Override
   public Map<String, Device> load(Collection<String> names) {
     var devices = new HashMap<String, Device>();
-    names.stream()
-        .distinct()
-        .map(name -> Map.of(DEVICE, AttributeValue.fromS(name)))
-        .gather(Gatherers.windowFixed(PAGE))
-        .forEach(page -> loadPage(page, devices));
+    read(names, (name, device) -> device.ifPresent(loaded -> devices.put(name, loaded)));
     return devices;
   }
 
-  private void loadPage(List<Map<String, AttributeValue>> page, Map<String, Device> devices) {
-    var keys = KeysAndAttributes.builder().keys(page).consistentRead(true).build();
-    for (int round = 0; round < ROUNDS; round++) {
-      Map<String, KeysAndAttributes> wanted = Map.of(table, keys);
+  @Override
+  public void read(Collection<String> names, BiConsumer<String, Optional<Device>> known) {
+    names.stream()
+        .distinct()
+        .gather(Gatherers.windowFixed(PAGE))
+        .forEach(page -> readPage(new LinkedHashSet<>(page), known));
+  }
+
+  private void readPage(Set<String> left, BiConsumer<String, Optional<Device>> known) {
+    for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
+      var keys = left.stream().map(name -> Map.of(DEVICE, AttributeValue.fromS(name))).toList();
+      var wanted =
+          Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
       BatchGetItemResponse response =
           AwsClients.call(
-              "load of %d devices from %s".formatted(keys.keys().size(), table),
+              "load of %d devices from %s".formatted(left.size(), table),
               () -> dynamo.batchGetItem(get -> get.requestItems(wanted)));
-      List<Map<String, AttributeValue>> items = response.responses().getOrDefault(table, List.of());
-      items.forEach(units::read);
-      items.stream()
-          .map(DynamoDeviceStore::device)
-          .forEach(device -> devices.put(device.name(), device));
-      if (!response.unprocessedKeys().containsKey(table)) {
-        IntStream.range(items.size(), keys.keys().size()).forEach(_ -> units.read(Map.of()));
-        return;
+      Set<String> missing = unprocessed(response);
+      for (Map<String, AttributeValue> item : response.responses().getOrDefault(table, List.of())) {
+        units.read(item);
+        Device device = device(item);
+        left.remove(device.name());
+        known.accept(device.name(), Optional.of(device));
       }
-      keys = response.unprocessedKeys().get(table);
+      left.stream()
+          .filter(name -> !missing.contains(name))
+          .forEach(name -> {
+            units.read(Map.of());
+            known.accept(name, Optional.empty());
+          });
+      left.retainAll(missing);
     }
-    throw new TransientFailure(
-        "load from %s: %d devices are still to come".formatted(table, keys.keys().size()));
+    if (!left.isEmpty()) {
+      throw new TransientFailure(
+          "load from %s: %d devices are still to come".formatted(table, left.size()));
+    }
+  }
+
+  private Set<String> unprocessed(BatchGetItemResponse response) {
+    KeysAndAttributes left = response.unprocessedKeys().get(table);
+    return left == null
+        ? Set.of()
+        : left.keys().stream().map(key -> attribute(key, DEVICE).s()).collect(Collectors.toSet());
   }
 
   private static Device device(Map<String, AttributeValue> item) {
@@ -201,36 +222,28 @@ public final class DynamoDeviceStore implements DeviceStore, DeviceScan {
 
   @Override
   public List<Glance> scan() {
-    return scan(false);
-  }
-
-  @Override
-  public List<Glance> scanNewest() {
-    return scan(true);
-  }
-
-  private List<Glance> scan(boolean newest) {
     var glances = new ConcurrentLinkedQueue<Glance>();
-    scan(GLANCE, newest, item -> glances.add(glance(item)));
+    scan(GLANCE, false, item -> glances.add(glance(item)));
     return List.copyOf(glances);
   }
 
-  /// Reads as many units as a scan, for these count what items hold, not what is asked of them.
+  /// Reads no more units than a consistent scan of glances, for these count what items hold, not
+  /// what is asked of them.
   @Override
-  public Census census(Instant at) {
-    var count = new Census.Count();
+  public void visit(BiConsumer<Glance, Device> each) {
+    var lock = new ReentrantLock();
     scan(
         GLANCE + ", version, #state",
-        false,
+        true,
         item -> {
-          if (glance(item).countsAt(at)) {
-            Set<String> metrics = device(item).judged();
-            synchronized (count) {
-              count.add(metrics);
-            }
+          Device device = device(item);
+          lock.lock();
+          try {
+            each.accept(glance(item), device);
+          } finally {
+            lock.unlock();
           }
         });
-    return count.at(at);
   }
 
   /// Scans the segments side by side.

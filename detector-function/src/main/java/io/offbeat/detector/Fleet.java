@@ -13,13 +13,15 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What the sweeps know of the fleet as a whole: whether it has gone silent, which is one episode
 /// and not one a device, and when its devices were last counted.
 ///
-/// The fleet is silent when enough devices are due and nothing of any device has arrived for
-/// [#QUIET]. Once something arrives again, every device has its whole limit anew: a fleet comes
-/// back within minutes, not at once.
+/// The fleet is silent when a device is due, and nothing of any device has arrived for so long that
+/// about as many should have reported since as did in as long before ([Sight#silent]). Once
+/// something arrives again, every device has its whole limit anew: a fleet comes back within
+/// minutes, not at once.
 ///
 /// @param silent whether it is
 /// @param since arrival time of the newest reading of any device, as of the silence's beginning
@@ -35,41 +37,70 @@ record Fleet(boolean silent, Instant since, Instant recovered, Instant counted) 
 
   static final Fleet UNKNOWN = new Fleet(false, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
 
-  /// So many silent devices at once are no chance; in a small fleet all of them, and two at least.
-  static final int MANY = 10;
-
+  /// One device alone is no fleet; of many, so few may be missed by chance, and so many not.
   private static final int FEWEST = 2;
 
-  /// A series is silent a minute after its gap has left its usual range, and never earlier: when
-  /// the first is due, a fleet that has stopped as one has been quiet for longer than this.
+  private static final int QUARTER = 4;
+  private static final int MANY = 10;
+
+  /// What a device owes within this time of the newest reading says nothing of what came after.
   private static final Duration QUIET = Duration.ofMinutes(1);
+
+  /// Share of its limit after which a device should have reported: a limit is one and a half usual
+  /// gaps and a minute, so this is a gap and forty seconds.
+  private static final int TWO = 2;
+
+  private static final int THIRDS = 3;
 
   /// What a sweep sees of all devices.
   ///
   /// @param watched how many are watched for silence
   /// @param due how many of them have left their limit
+  /// @param heard from how many of them the newest reading came in the time before the newest of
+  ///   all that is as long as the time since
+  /// @param missed how many of them should have reported since the newest of all, and have not
   /// @param newest arrival time of the newest reading; 1970 when there is none
   /// @param watermark all that arrived before this instant is folded
-  record Sight(int watched, int due, Instant newest, Instant watermark) {
+  record Sight(int watched, int due, int heard, int missed, Instant newest, Instant watermark) {
     /// What the glances at all devices come to.
     ///
     /// @param recovered when the fleet had last come back
     static Sight of(List<Glance> glances, Instant watermark, Instant recovered) {
       List<Glance> own = glances.stream().filter(g -> !Reserved.isDevice(g.device())).toList();
       List<Glance> watched = own.stream().filter(g -> g.due().isPresent()).toList();
-      return new Sight(
-          watched.size(),
-          (int) watched.stream().filter(g -> g.isDue(watermark, recovered)).count(),
+      Instant newest =
           own.stream()
               .map(Glance::lastArrival)
               .max(Comparator.naturalOrder())
-              .orElse(Instant.EPOCH),
+              .orElse(Instant.EPOCH);
+      Instant before = newest.minus(Duration.between(newest, watermark));
+      return new Sight(
+          watched.size(),
+          count(watched, g -> g.isDue(watermark, recovered)),
+          count(watched, g -> g.lastArrival().isAfter(before)),
+          count(watched, g -> isMissed(g, newest, watermark, recovered)),
+          newest,
           watermark);
     }
 
+    private static int count(List<Glance> glances, Predicate<Glance> what) {
+      return (int) glances.stream().filter(what).count();
+    }
+
+    private static boolean isMissed(
+        Glance glance, Instant newest, Instant watermark, Instant recovered) {
+      Instant from = recovered.isAfter(glance.lastArrival()) ? recovered : glance.lastArrival();
+      Duration limit = Duration.between(glance.lastArrival(), glance.due().orElseThrow());
+      Instant expected = from.plus(limit.multipliedBy(TWO).dividedBy(THIRDS));
+      return expected.isAfter(newest.plus(QUIET)) && expected.isBefore(watermark);
+    }
+
+    /// Of devices that are not in step, few are due when the first one is. What tells is that
+    /// nothing at all came since the newest reading, though about as many should have reported as
+    /// did in as long before.
     boolean silent() {
-      return due >= Math.max(FEWEST, Math.min(MANY, watched))
-          && newest.plus(QUIET).isBefore(watermark);
+      int enough = Math.clamp(watched / QUARTER, FEWEST, MANY);
+      return due > 0 && missed >= enough && missed >= heard - missed;
     }
   }
 
@@ -97,8 +128,8 @@ record Fleet(boolean silent, Instant since, Instant recovered, Instant counted) 
     }
     String why =
         silent
-            ? "nothing has arrived from any device since %s; %d of %d are overdue"
-                .formatted(since, sight.due(), sight.watched())
+            ? "nothing has arrived from any device since %s; %d of %d should have reported by now"
+                .formatted(since, sight.missed(), sight.watched())
             : "devices report again";
     return Optional.of(
         Limit.event(
@@ -107,7 +138,7 @@ record Fleet(boolean silent, Instant since, Instant recovered, Instant counted) 
             Kind.SILENT,
             since,
             silent ? sight.watermark() : sight.newest(),
-            silent ? sight.due() : 0,
+            silent ? sight.missed() : 0,
             new Range(0, Math.max(1, sight.watched())),
             why));
   }

@@ -1,12 +1,11 @@
 package io.offbeat.detector;
 
-import io.offbeat.model.Census;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /// Devices in memory, as the bytes that any store keeps: what was loaded and what was saved share
 /// nothing.
@@ -51,19 +50,9 @@ public final class InMemoryDeviceStore implements DeviceStore, DeviceScan {
   }
 
   @Override
-  public List<Glance> scanNewest() {
-    return scan();
-  }
-
-  @Override
-  public synchronized Census census(Instant at) {
-    var count = new Census.Count();
-    devices.forEach((name, saved) -> {
-      if (saved.glance.countsAt(at)) {
-        count.add(DeviceCodec.decode(name, saved.version, saved.state).judged());
-      }
-    });
-    return count.at(at);
+  public synchronized void visit(BiConsumer<Glance, Device> each) {
+    devices.forEach((name, saved) ->
+        each.accept(saved.glance, DeviceCodec.decode(name, saved.version, saved.state)));
   }
 
   private synchronized boolean replace(long version, byte[] state, Glance glance) {

@@ -1,7 +1,7 @@
 package io.offbeat.detector;
 
 import io.offbeat.model.EpisodeEvent;
-import io.offbeat.model.Reading;
+import io.offbeat.model.SeriesKey;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -33,13 +33,13 @@ final class Reserved {
   }
 
   /// Notes a reading of a series too many.
-  Optional<EpisodeEvent> refuse(Reading reading) {
+  Optional<EpisodeEvent> refuse(SeriesKey series, Instant arrivedAt) {
     if (crowd != null) {
-      crowd = crowd.with(reading);
+      crowd = crowd.with(arrivedAt);
       return Optional.empty();
     }
-    crowd = Crowd.of(reading);
-    return Optional.of(crowd.started(reading));
+    crowd = Crowd.of(arrivedAt);
+    return Optional.of(crowd.started(series));
   }
 
   Newcomers newcomers() {

@@ -10,10 +10,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Does the work of devices in rounds: load what is not in hand, fold and save every device,
@@ -58,10 +60,16 @@ final class Rounds {
     }
   }
 
-  /// Takes those off the list that are saved, and those that are beaten too often.
+  /// Takes those off the list that are saved, and those that are beaten too often. What can be
+  /// loaded goes on, whatever becomes of the rest.
   private void advanceOnce(List<DeviceWork> pending, Rules current) {
-    load(pending.stream().filter(DeviceWork::mustLoad).toList());
-    sideBySide(pending, work -> work.advance(store, current));
+    try {
+      load(pending.stream().filter(DeviceWork::mustLoad).toList());
+    } catch (TransientFailure failure) {
+      pending.stream().filter(DeviceWork::mustLoad).forEach(work -> work.fail(failure));
+    }
+    List<DeviceWork> loaded = pending.stream().filter(work -> !work.mustLoad()).toList();
+    sideBySide(loaded, work -> work.advance(store, current));
     pending.removeIf(work -> work.trouble() == null || work.isBeaten());
     throwFirstTrouble(pending);
   }
@@ -75,7 +83,7 @@ final class Rounds {
           }
         };
     int lanes = Math.min(store.lanes(), works.size());
-    if (lanes == 1) {
+    if (lanes <= 1) {
       lane.run();
       return;
     }
@@ -89,9 +97,13 @@ final class Rounds {
 
   private void load(List<DeviceWork> works) {
     if (!works.isEmpty()) {
-      Map<String, Device> devices = store.load(works.stream().map(DeviceWork::name).toList());
-      works.forEach(
-          work -> work.loaded(devices.getOrDefault(work.name(), Device.fresh(work.name()))));
+      Map<String, DeviceWork> byName =
+          works.stream().collect(Collectors.toMap(DeviceWork::name, work -> work));
+      store.read(
+          byName.keySet(),
+          (name, device) ->
+              Objects.requireNonNull(byName.get(name), name)
+                  .loaded(device.orElseGet(() -> Device.fresh(name))));
     }
   }
 

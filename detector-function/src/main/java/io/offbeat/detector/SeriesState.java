@@ -253,6 +253,11 @@ public final class SeriesState {
     };
   }
 
+  /// Is silent if it was so before, and has not reported since.
+  void keepSilence(@Nullable SeriesState before) {
+    silent |= before != null && before.silent && before.arrived.equals(arrived);
+  }
+
   boolean isSilent() {
     return silent;
   }
@@ -271,7 +276,7 @@ public final class SeriesState {
         Optional.ofNullable(baseline.judge(newest, newestValue, rules).usual()),
         baseline.alertRange(newest, rules),
         silent,
-        limit(),
+        rules.counts(Kind.SILENT) ? limit() : Optional.empty(),
         Optional.ofNullable(episode),
         DoubleStream.of(recent).boxed().toList());
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the series that have gone silent, and publishes what outboxes still hold.
 ///
@@ -24,6 +25,9 @@ import java.util.Set;
 /// the device's version: either the sweep loads the device again and finds it alive, or the reading
 /// finds the silence and ends it.
 public final class Sweep {
+  /// Devices that are loaded at once.
+  private static final int PAGE = 1_000;
+
   private final Devices devices;
   private final Heartbeats heartbeats;
   private final CensusBoard board;
@@ -31,13 +35,25 @@ public final class Sweep {
   private final Rounds rounds;
   private final RulesSource rules;
 
+  /// The rules by which all that is saved of silence was last judged.
+  private @Nullable Rules judgedBy;
+
   /// How a sweep ended.
   ///
-  /// @param watermark up to when all is folded; 1970 when some path has shown nothing yet
+  /// @param watermark up to when all is folded; empty while some path has shown nothing yet
   /// @param tally what it did
   /// @param trouble what stood in the way of some device, or of all; the next sweep tries again
   public record Swept(
-      Instant watermark, Tally<DetectCount> tally, Optional<TransientFailure> trouble) {}
+      Optional<Instant> watermark, Tally<DetectCount> tally, Optional<TransientFailure> trouble) {
+    /// How far the pipeline is behind: the time from the watermark to the sweep, around a sweep's
+    /// interval in good times; empty while no watermark is known.
+    ///
+    /// @param now when the sweep began
+    public Optional<Duration> lag(Instant now) {
+      return watermark.map(
+          known -> known.isAfter(now) ? Duration.ZERO : Duration.between(known, now));
+    }
+  }
 
   /// Where devices are.
   ///
@@ -71,22 +87,43 @@ public final class Sweep {
   /// @param patience waits out trouble
   public Swept run(Instant now, Patience patience) {
     Tally<DetectCount> tally = DetectCount.tally();
+    Optional<Instant> watermark = Optional.empty();
     try {
       Rules current = patience.call(rules::current);
       Set<String> shards = patience.call(() -> heartbeats.put(now, beating));
       tally.add(DetectCount.BEATS, shards.size());
       Map<String, Device> known = patience.call(() -> devices.store().load(reserved()));
-      Instant watermark = watermark(known, shards);
-      tally.add(DetectCount.LAG, lag(watermark, now));
-      Fleet fleet = fleet(known);
-      List<Glance> glances = glances(fleet, watermark, patience);
-      List<DeviceWork> works = works(fleet, glances, watermark, now, patience);
-      rounds.run(works, current, patience, tally);
-      works.forEach(work -> tally.addAll(work.tally()));
-      return new Swept(watermark, tally, trouble(works));
+      List<Optional<Instant>> paths = paths(known, shards);
+      tally.add(DetectCount.UNSEEN, paths.stream().filter(Optional::isEmpty).count());
+      watermark = watermark(paths);
+      Instant until = watermark.orElse(Instant.EPOCH);
+      Fleet before = fleet(known);
+      Look look = look(before, until, current, now, patience);
+      List<Task> tasks = tasks(before, look, until);
+      Optional<TransientFailure> trouble = work(tasks, current, patience, tally);
+      if (look.whole() && trouble.isEmpty()) {
+        judgedBy = current;
+      }
+      return new Swept(watermark, tally, trouble);
     } catch (TransientFailure failure) {
-      return new Swept(Instant.EPOCH, tally, Optional.of(failure));
+      return new Swept(watermark, tally, Optional.of(failure));
     }
+  }
+
+  /// Page by page: what is done with need not be held, and stays done if this ends too soon.
+  private Optional<TransientFailure> work(
+      List<Task> tasks, Rules current, Patience patience, Tally<DetectCount> tally) {
+    Optional<TransientFailure> trouble = Optional.empty();
+    for (int from = 0; from < tasks.size(); from += PAGE) {
+      List<DeviceWork> page =
+          tasks.subList(from, Math.min(from + PAGE, tasks.size())).stream()
+              .map(task -> DeviceWork.of(task.device(), task.entry()))
+              .toList();
+      rounds.run(page, current, patience, tally);
+      page.forEach(work -> tally.addAll(work.tally()));
+      trouble = trouble.or(() -> trouble(page));
+    }
+    return trouble;
   }
 
   private List<String> reserved() {
@@ -100,63 +137,73 @@ public final class Sweep {
     return device == null ? Fleet.UNKNOWN : device.fleet();
   }
 
-  /// The oldest of the newest heartbeats of every shard and bucket.
-  private Instant watermark(Map<String, Device> known, Set<String> shards) {
+  /// The newest heartbeat of every shard and bucket; empty where none has come through.
+  private List<Optional<Instant>> paths(Map<String, Device> known, Set<String> shards) {
     return beating.stream()
         .map(name -> Optional.ofNullable(known.get(name)))
         .flatMap(device ->
             shards.stream().map(shard -> device.flatMap(beat -> beat.appliedUntil(shard))))
-        .map(newest -> newest.orElse(Instant.EPOCH))
-        .min(Comparator.naturalOrder())
-        .orElse(Instant.EPOCH);
+        .toList();
   }
 
-  private static long lag(Instant watermark, Instant now) {
-    return watermark.equals(Instant.EPOCH) || watermark.isAfter(now)
-        ? 0
-        : Duration.between(watermark, now).toSeconds();
+  /// The oldest of the newest heartbeats; empty while one path has shown none.
+  private static Optional<Instant> watermark(List<Optional<Instant>> paths) {
+    return paths.stream().allMatch(Optional::isPresent)
+        ? paths.stream().flatMap(Optional::stream).min(Comparator.naturalOrder())
+        : Optional.empty();
   }
 
-  /// A scan may be older than the watermark, which does no harm where a device is loaded before it
-  /// is taken for silent; the fleet is not, so what would make it silent is looked at again.
-  private List<Glance> glances(Fleet before, Instant watermark, Patience patience) {
-    List<Glance> glances = patience.call(devices.scan()::scan);
-    boolean stops =
-        !before.silent() && Fleet.Sight.of(glances, watermark, before.recovered()).silent();
-    return stops ? patience.call(devices.scan()::scanNewest) : glances;
-  }
+  /// What a sweep sees of all devices.
+  ///
+  /// @param glances a glance at each; where it looked at the whole device, by the rules of now
+  /// @param stale devices that the rules of now make due at another time than was saved
+  /// @param whole whether it looked at whole devices
+  /// @param sight what it all comes to
+  /// @param counted when the devices were last counted
+  private record Look(
+      List<Glance> glances, Set<String> stale, boolean whole, Fleet.Sight sight, Instant counted) {}
 
-  /// While the whole fleet is silent, no device is: only what waits in outboxes is published.
-  private List<DeviceWork> works(
-      Fleet before, List<Glance> glances, Instant watermark, Instant now, Patience patience) {
-    Fleet.Sight sight = Fleet.Sight.of(glances, watermark, before.recovered());
-    Fleet fleet = before.after(sight);
-    Instant counted = counted(before, now, patience);
-    var works = new ArrayList<DeviceWork>();
-    boolean changed = !fleet.counted(counted).equals(before);
-    if (changed) {
-      works.add(DeviceWork.of(Fleet.DEVICE, device -> device.see(sight, counted)));
-    }
-    for (Glance glance : glances) {
-      boolean due = !fleet.silent() && glance.isDue(watermark, fleet.recovered());
-      if (due) {
-        works.add(
-            DeviceWork.of(glance.device(), device -> device.sweep(watermark, fleet.recovered())));
-      } else if (glance.waiting() > 0 && !(changed && glance.device().equals(Fleet.DEVICE))) {
-        works.add(DeviceWork.of(glance.device(), _ -> 0));
+  /// Looks at whole devices when an hour is over, for the census; when the rules have changed, for
+  /// what is saved of silence was judged by those before; and before the fleet is taken for silent.
+  private Look look(Fleet before, Instant until, Rules current, Instant now, Patience patience) {
+    boolean counts = !before.counted().plus(Census.RECENT).isAfter(now);
+    if (!counts && current == judgedBy) {
+      List<Glance> glances = patience.call(devices.scan()::scan);
+      Fleet.Sight sight = Fleet.Sight.of(glances, until, before.recovered());
+      if (before.silent() || !sight.silent()) {
+        return new Look(glances, Set.of(), false, sight, before.counted());
       }
     }
-    return works;
+    var visit = patience.call(() -> Visit.of(devices.scan(), current, now));
+    if (counts) {
+      patience.run(() -> board.show(visit.census()));
+    }
+    Fleet.Sight sight = Fleet.Sight.of(visit.glances(), until, before.recovered());
+    return new Look(visit.glances(), visit.stale(), true, sight, counts ? now : before.counted());
   }
 
-  /// Counts the devices when that is an hour ago.
-  private Instant counted(Fleet before, Instant now, Patience patience) {
-    if (before.counted().plus(Census.RECENT).isAfter(now)) {
-      return before.counted();
+  /// What there is to do for a device.
+  private record Task(String device, DeviceWork.Entry entry) {}
+
+  /// While the whole fleet is silent, no device is: only what waits in outboxes is published.
+  private static List<Task> tasks(Fleet before, Look look, Instant until) {
+    Fleet fleet = before.after(look.sight());
+    var tasks = new ArrayList<Task>();
+    boolean changed = !fleet.counted(look.counted()).equals(before);
+    if (changed) {
+      tasks.add(new Task(Fleet.DEVICE, device -> device.see(look.sight(), look.counted())));
     }
-    Census census = patience.call(() -> devices.scan().census(now));
-    patience.run(() -> board.show(census));
-    return now;
+    for (Glance glance : look.glances()) {
+      boolean due = !fleet.silent() && glance.isDue(until, fleet.recovered());
+      if (due) {
+        tasks.add(new Task(glance.device(), device -> device.sweep(until, fleet.recovered())));
+      } else if (look.stale().contains(glance.device())) {
+        tasks.add(new Task(glance.device(), Device::refresh));
+      } else if (glance.waiting() > 0 && !(changed && glance.device().equals(Fleet.DEVICE))) {
+        tasks.add(new Task(glance.device(), _ -> 0));
+      }
+    }
+    return tasks;
   }
 
   private static Optional<TransientFailure> trouble(List<DeviceWork> works) {

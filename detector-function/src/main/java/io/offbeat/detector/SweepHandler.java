@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The sweep function: called each minute, it finds what has gone silent.
 public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> {
+  /// Metric of how many seconds the pipeline is behind; none while that is not known.
+  public static final String LAG = "lag";
+
   private final Sweep sweep;
   private final BatchLog log;
   private final Clock clock;
@@ -75,13 +78,15 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
   public @Nullable Void handleRequest(ScheduledEvent event, Context context) {
     Instant now = clock.instant();
     Swept swept = sweep.run(now, log.patience(context, random, clock));
-    log.write(clock.instant(), swept.tally(), fields(swept));
+    Map<String, Long> lag =
+        swept.lag(now).map(behind -> Map.of(LAG, behind.toSeconds())).orElse(Map.of());
+    log.write(clock.instant(), swept.tally(), lag, fields(swept));
     return null;
   }
 
   private static Map<String, String> fields(Swept swept) {
     var fields = new LinkedHashMap<String, String>();
-    fields.put("watermark", swept.watermark().toString());
+    fields.put("watermark", swept.watermark().map(Instant::toString).orElse("unknown"));
     swept.trouble().ifPresent(failure -> fields.put("cause", String.valueOf(failure.getMessage())));
     return fields;
   }

@@ -9,6 +9,7 @@ import io.offbeat.model.rules.JudgingRules;
 import io.offbeat.model.rules.Rules;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +101,60 @@ class DerivationTest {
 
     assertThat(values(derivation.after(at(240, 3), rules))).containsExactly(1.0, 0.0, 0.0, 0.0);
     assertThat(derivation.after(at(86_400 * 30, 3), rules)).hasSize(Derivation.MOST_EMPTY + 1);
+  }
+
+  @Test
+  void the_rate_and_the_sum_of_the_largest_numbers_are_numbers() {
+    JudgingRules counter = rules("'counter': true");
+    derivation.after(at(0, -Double.MAX_VALUE), counter);
+    Reading soon = new Reading(SERIES, START.plusNanos(1), Double.MAX_VALUE, "");
+    assertThat(values(derivation.after(soon, counter))).containsExactly(Double.MAX_VALUE);
+
+    JudgingRules sum = rules("'every': '1m', 'aggregate': 'sum'");
+    derivation.after(at(60, Double.MAX_VALUE), sum);
+    derivation.after(at(61, Double.MAX_VALUE), sum);
+    assertThat(values(derivation.after(at(120, 1), sum))).containsExactly(Double.MAX_VALUE);
+  }
+
+  @Test
+  void an_open_window_ends_as_it_was_to_end_when_its_length_grows() {
+    JudgingRules minutes = rules("'every': '1m', 'aggregate': 'count'");
+    JudgingRules fives = rules("'every': '5m', 'aggregate': 'count'");
+    feed(60, 90, minutes);
+
+    assertThat(feed(90, 601, fives)).containsExactly(counted(120, 6), counted(600, 30));
+  }
+
+  @Test
+  void an_open_window_ends_as_it_was_to_end_when_its_length_shrinks() {
+    JudgingRules minutes = rules("'every': '1m', 'aggregate': 'count'");
+    feed(0, 100, rules("'every': '5m', 'aggregate': 'count'"));
+
+    assertThat(feed(100, 421, minutes))
+        .containsExactly(counted(300, 30), counted(360, 6), counted(420, 6));
+  }
+
+  @Test
+  void windows_that_are_no_longer_asked_for_are_dropped() {
+    JudgingRules minutes = rules("'every': '1m', 'aggregate': 'count'");
+    JudgingRules readings = rules("'counter': false");
+    feed(0, 30, minutes);
+    derivation.after(at(40, 1), readings);
+
+    assertThat(feed(600, 721, minutes)).containsExactly(counted(660, 6), counted(720, 6));
+  }
+
+  /// A reading each ten seconds.
+  private List<Reading> feed(int from, int to, JudgingRules rules) {
+    return IntStream.range(from, to)
+        .filter(second -> second % 10 == 0)
+        .mapToObj(second -> derivation.after(at(second, 1), rules))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static Reading counted(int second, double count) {
+    return at(second, count);
   }
 
   private static List<Double> values(List<Reading> readings) {

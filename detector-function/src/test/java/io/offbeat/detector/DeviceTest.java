@@ -125,6 +125,21 @@ class DeviceTest {
   }
 
   @Test
+  void a_backlog_of_too_many_series_is_one_episode_however_many_days_it_spans() {
+    var backlog =
+        IntStream.range(0, 20)
+            .boxed()
+            .flatMap(hour -> metrics(0, Device.MAX_SERIES + 1, 90 * hour).stream())
+            .map(a -> new AcceptedReading(a.reading(), START.plusSeconds(172_800), a.source()))
+            .toList();
+
+    device.fold(backlog);
+
+    assertThat(device.outbox()).hasSize(1);
+    assertThat(device.size()).isEqualTo(Device.MAX_SERIES);
+  }
+
+  @Test
   void a_heartbeat_moves_its_position_and_nothing_else() {
     Device heartbeat = Device.fresh("offbeat.heartbeat-3");
     var beat = accepted(new SeriesKey("offbeat.heartbeat-3", Heartbeat.METRIC), 5, 1);

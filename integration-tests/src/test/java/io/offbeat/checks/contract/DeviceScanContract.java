@@ -3,13 +3,13 @@ package io.offbeat.checks.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offbeat.detector.Device;
+import io.offbeat.detector.DeviceCodec;
 import io.offbeat.detector.DeviceScan;
 import io.offbeat.detector.DeviceStore;
 import io.offbeat.detector.Glance;
-import io.offbeat.model.Census;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,17 +30,6 @@ interface DeviceScanContract {
   }
 
   @Test
-  default void the_newest_scan_sees_what_was_just_saved() {
-    Device device = DeviceStoreContract.device("pump-7", 60);
-    store().save(device);
-
-    assertThat(scan().scanNewest()).containsExactlyElementsOf(scan().scan());
-    assertThat(scan().scanNewest())
-        .extracting(Glance::lastArrival)
-        .containsExactly(device.lastArrival());
-  }
-
-  @Test
   default void a_glance_tells_when_a_device_is_due_and_what_waits() {
     Device device = DeviceStoreContract.device("pump-7", 60);
     store().save(device);
@@ -52,22 +41,31 @@ interface DeviceScanContract {
   }
 
   @Test
-  default void a_census_counts_who_reported_within_the_hour_and_what() {
-    Device device = DeviceStoreContract.device("pump-7", 3);
+  default void a_visit_shows_every_device_whole() {
+    Device device = DeviceStoreContract.device("pump-7", 60);
     store().save(device);
     store().save(DeviceStoreContract.device("pump-8", 2));
     store().save(DeviceStoreContract.device("offbeat.heartbeat-3", 2));
-    Instant newest = device.lastArrival();
+    Map<String, Glance> glances = new TreeMap<>();
+    Map<String, Device> devices = new TreeMap<>();
 
-    Census now = scan().census(newest);
-    Census anHourLater = scan().census(newest.plus(Census.RECENT));
+    scan()
+        .visit((glance, visited) -> {
+          glances.put(glance.device(), glance);
+          devices.put(visited.name(), visited);
+        });
 
-    assertThat(now).isEqualTo(new Census(newest, 2, Map.of("temperature", 2)));
-    assertThat(anHourLater.devices()).isEqualTo(1);
-    assertThat(anHourLater.of("temperature")).isEqualTo(1);
-    assertThat(scan().scan())
-        .filteredOn(glance -> glance.device().equals("pump-7"))
-        .extracting(Glance::lastArrival)
-        .containsExactly(newest);
+    assertThat(glances.values()).containsExactlyInAnyOrderElementsOf(scan().scan());
+    assertThat(devices).containsOnlyKeys("pump-7", "pump-8", "offbeat.heartbeat-3");
+    assertThat(devices.values())
+        .filteredOn(visited -> visited.name().equals("pump-7"))
+        .allSatisfy(visited -> {
+          assertThat(visited.version()).isEqualTo(1);
+          assertThat(DeviceCodec.encode(visited)).isEqualTo(DeviceCodec.encode(device));
+          assertThat(glances)
+              .hasEntrySatisfying(
+                  "pump-7",
+                  glance -> assertThat(glance.lastArrival()).isEqualTo(device.lastArrival()));
+        });
   }
 }

@@ -12,6 +12,9 @@ import io.offbeat.detector.DeviceStore;
 import io.offbeat.detector.DynamoDeviceStore;
 import io.offbeat.lambda.TransientFailure;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,28 @@ class DynamoDeviceStoreIT implements DeviceStoreContract, DeviceScanContract {
 
     assertThatThrownBy(() -> throttled.load(List.of("pump-7")))
         .isInstanceOf(TransientFailure.class);
+  }
+
+  @Test
+  void what_a_throttled_table_gives_is_kept() {
+    List<String> names = IntStream.range(0, 12).mapToObj(i -> "pump-" + i).toList();
+    names.subList(0, 6).forEach(name -> store.save(device(name, 1)));
+    DeviceStore slow = store(new ReluctantDynamo(emulator.dynamo(), 1));
+    Map<String, Optional<Device>> known = new TreeMap<>();
+
+    for (int left = names.size(); left > 0; left = names.size() - known.size()) {
+      List<String> unread = names.stream().filter(name -> !known.containsKey(name)).toList();
+      if (unread.size() > 5) {
+        assertThatThrownBy(() -> slow.read(unread, known::put))
+            .isInstanceOf(TransientFailure.class);
+      } else {
+        slow.read(unread, known::put);
+      }
+      assertThat(known).hasSizeGreaterThan(names.size() - left);
+    }
+
+    assertThat(known.values().stream().flatMap(Optional::stream).map(Device::name))
+        .containsExactlyInAnyOrderElementsOf(names.subList(0, 6));
   }
 
   @Test

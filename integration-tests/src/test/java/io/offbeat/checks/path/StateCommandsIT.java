@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offbeat.checks.emulator.Emulator;
 import io.offbeat.checks.emulator.NeedsEmulator;
+import io.offbeat.detector.Device;
+import io.offbeat.detector.DynamoDeviceStore;
 import io.offbeat.ingest.IngestBatch;
 import io.offbeat.ingest.S3Archive;
 import io.offbeat.lambda.Patience;
 import io.offbeat.lambda.StreamBatch;
 import io.offbeat.lambda.StreamRecord;
 import io.offbeat.local.cli.Offbeat;
+import io.offbeat.model.AcceptedReading;
+import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.Reading;
+import io.offbeat.model.SeriesKey;
+import io.offbeat.model.SourcePosition;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,6 +32,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -34,6 +42,11 @@ import software.amazon.awssdk.core.sync.RequestBody;
 @NeedsEmulator
 class StateCommandsIT {
   private static final Instant START = Instant.parse("2026-11-25T00:00:00Z");
+
+  /// As Lambda names it: event source mapping, shard and day.
+  private static final String FAILED_KEY =
+      "aws/lambda/0f8f7c2e-11c1-4b9b-8c2e-1b2f4e5d6a7b/shardId-000000000003/2026/11/25/"
+          + "2026-11-25T05.33.20-5d5f3c1e-8a77-4c83-9a11-6f2f0c9be001";
 
   private final Emulator emulator = Emulator.get();
   private final String bucket = emulator.bucket();
@@ -61,9 +74,48 @@ class StateCommandsIT {
     assertThat(run("", "state", "show", "pump-7", "load"))
         .contains("saved          1 times", "mean");
     assertThat(run("", "audit")).contains("archive and states agree");
-    assertThat(run("n\n", "rebuild", "pump-7")).contains("Replace", "Nothing was saved");
+    assertThat(run("", "rebuild", "--all")).contains("2 stay as they are", "Saved 0");
+  }
+
+  @Test
+  void a_state_that_differs_is_replaced_once_that_is_agreed_and_its_events_wait_on() {
+    EpisodeEvent waiting = waitingInAnOldState();
+
+    assertThat(run("", "rebuild", "--all", "--dry-run"))
+        .contains("pump-7: the archive ends at", "1 states would be new, 1 replaced")
+        .contains("Nothing was saved");
+    assertThat(run("n\n", "rebuild", "pump-7")).contains("Replace them?", "Nothing was saved");
     assertThat(run("y\n", "rebuild", "pump-7")).contains("Saved 1, and 0 changed");
-    assertThat(run("", "state", "show", "pump-7")).contains("saved          2 times");
+    assertThat(run("", "state", "show", "pump-7"))
+        .contains("saved          2 times; 1 series; 1 events wait");
+    assertThat(store().load(List.of("pump-7")).values())
+        .flatExtracting(Device::outbox)
+        .containsExactly(waiting);
+  }
+
+  /// A state of pump-7 that is not what the archive makes, with the event of a spike in its outbox.
+  private EpisodeEvent waitingInAnOldState() {
+    var random = new SplittableRandom(1);
+    Device old = Device.fresh("pump-7");
+    old.fold(
+        IntStream.rangeClosed(1, 100)
+            .mapToObj(i -> accepted(i, i < 100 ? 20 + random.nextGaussian() : 90))
+            .toList());
+    assertThat(store().save(old)).isPresent();
+    assertThat(old.outbox()).hasSize(1);
+    return old.outbox().getFirst();
+  }
+
+  private static AcceptedReading accepted(int position, double value) {
+    Instant at = START.minusSeconds(60L * (200 - position));
+    return new AcceptedReading(
+        new Reading(new SeriesKey("pump-7", "load"), at, value, ""),
+        at,
+        new SourcePosition("shardId-000000000000", BigInteger.valueOf(position), 0));
+  }
+
+  private DynamoDeviceStore store() {
+    return new DynamoDeviceStore(emulator.dynamo(), table, () -> "before");
   }
 
   @Test
@@ -72,8 +124,7 @@ class StateCommandsIT {
     String topic = emulator.topic();
     emulator
         .s3()
-        .putObject(
-            put -> put.bucket(bucket).key("failed/aws/lambda/a"), RequestBody.fromString(failed()));
+        .putObject(put -> put.bucket(bucket).key(FAILED_KEY), RequestBody.fromString(failed()));
     String[] redrive = {"redrive", "--blocks", blocks, "--episodes", topic};
 
     assertThat(run("", redrive)).contains("1 records of readings done", "1 batches done, 0 not");

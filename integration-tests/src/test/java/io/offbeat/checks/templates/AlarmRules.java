@@ -5,6 +5,7 @@ import static io.offbeat.checks.templates.Template.inside;
 import io.offbeat.alert.AlertCount;
 import io.offbeat.checks.Repository;
 import io.offbeat.detector.DetectCount;
+import io.offbeat.detector.SweepHandler;
 import io.offbeat.ingest.IngestCount;
 import io.offbeat.lambda.BatchLog;
 import io.offbeat.lambda.RulesCount;
@@ -33,7 +34,7 @@ final class AlarmRules {
       Map.of(
           "ingest", counts(IngestCount.class),
           "detect", counts(DetectCount.class),
-          "sweep", counts(DetectCount.class),
+          "sweep", with(SweepHandler.LAG, counts(DetectCount.class)),
           "alert", counts(AlertCount.class),
           "timer", counts(AlertCount.class));
 
@@ -134,6 +135,10 @@ final class AlarmRules {
 
   private static boolean isEmitted(String function, String metric) {
     return EMITTED.getOrDefault(function, Set.of()).contains(metric);
+  }
+
+  private static Set<String> with(String metric, Set<String> counts) {
+    return Stream.concat(Stream.of(metric), counts.stream()).collect(Collectors.toSet());
   }
 
   /// What a function counts, the rules that it reads too.

@@ -4,6 +4,7 @@ import static io.offbeat.checks.templates.Template.inside;
 import static io.offbeat.checks.templates.Template.list;
 import static io.offbeat.checks.templates.Template.map;
 
+import io.offbeat.local.replay.Redrive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,22 @@ final class RoleRules {
       words(
           "logs:CreateLogStream logs:PutLogEvents xray:PutTraceSegments xray:PutTelemetryRecords"
               + " kms:Decrypt kms:GenerateDataKey");
+
+  /// What the roles may write there, as the template has it.
+  private static List<String> setAsideElsewhere(Template template) {
+    return Stream.of("IngestRole", "DetectRole")
+        .flatMap(role -> setAside(template, role).stream())
+        .map(statement -> String.valueOf(statement.get("Resource")))
+        .filter(resource -> !resource.contains("${BucketArn}/" + Redrive.PREFIX + "*"))
+        .toList();
+  }
+
+  private static List<Map<String, Object>> setAside(Template template, String role) {
+    return statements(template, role, "source").stream()
+        .map(Template::map)
+        .filter(statement -> "SetAside".equals(statement.get("Sid")))
+        .toList();
+  }
 
   /// A client of the AWS SDK, and the prefix of its service's permissions.
   private static final Map<String, String> SERVICES =
@@ -61,6 +78,13 @@ final class RoleRules {
               "pipeline",
               t -> differing(t, "source", SOURCE),
               t -> statements(t, "DetectRole", "source").removeFirst()),
+          new Rule(
+              "the mapping sets aside where redrive looks",
+              "pipeline",
+              RoleRules::setAsideElsewhere,
+              t ->
+                  setAside(t, "DetectRole")
+                      .forEach(s -> s.put("Resource", "${BucketArn}/failed/*"))),
           new Rule(
               "the scheduler may call and set aside",
               "pipeline",

@@ -3,14 +3,18 @@ package io.offbeat.local.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.offbeat.detector.Device;
+import io.offbeat.detector.DeviceCodec;
 import io.offbeat.detector.DeviceStore;
+import io.offbeat.local.replay.Audit;
 import io.offbeat.local.replay.Rebuild;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
@@ -29,7 +33,8 @@ import picocli.CommandLine.Spec;
     name = "rebuild",
     description = {
       "Makes the states of devices from the archive, and saves them in the table, if one is given.",
-      "Asks before it replaces a state that is there. Nobody is told of the episodes it finds. Stop"
+      "Tells what would change, and asks before it replaces a state that is there; its events that"
+          + " wait are kept, and its silences. Nobody is told of the episodes it finds. Stop"
           + " the detector's event source mapping first, or use a new table: what is applied while"
           + " this runs is lost from a state that it replaces."
     },
@@ -53,6 +58,9 @@ final class RebuildCommand implements Callable<Integer> {
 
   @Option(names = "--yes", description = "Replaces states without asking.")
   private boolean yes;
+
+  @Option(names = "--dry-run", description = "Tells what would change, and saves nothing.")
+  private boolean dryRun;
 
   @Mixin private Place place = new Place();
   @Mixin private RulesOption rules = new RulesOption();
@@ -81,25 +89,51 @@ final class RebuildCommand implements Callable<Integer> {
 
   private int save(Map<String, Device> devices, DeviceStore store, PrintWriter out) {
     Map<String, Device> there = store.load(devices.keySet());
-    if (!there.isEmpty() && !isAgreed(there.size(), out)) {
+    there.forEach((name, old) -> Objects.requireNonNull(devices.get(name), name).replace(old));
+    List<Device> other =
+        devices.values().stream().filter(next -> !isSame(next, there.get(next.name()))).toList();
+    tell(other, there, out);
+    boolean replaces = other.stream().anyMatch(next -> there.containsKey(next.name()));
+    if (dryRun || (replaces && !isAgreed(out))) {
       out.println("Nothing was saved");
-      return ExitCode.SOFTWARE;
+      return dryRun ? ExitCode.OK : ExitCode.SOFTWARE;
     }
     int lost = 0;
-    for (Device rebuilt : devices.values()) {
-      Device old = there.get(rebuilt.name());
-      Device next = rebuilt.savedAs(old == null ? 0 : old.version());
-      lost += store.save(next).isPresent() ? 0 : 1;
+    for (Device next : other) {
+      Device old = there.get(next.name());
+      lost += store.save(next.savedAs(old == null ? 0 : old.version())).isPresent() ? 0 : 1;
     }
-    out.printf("Saved %,d, and %,d changed meanwhile%n", devices.size() - lost, lost);
+    out.printf("Saved %,d, and %,d changed meanwhile%n", other.size() - lost, lost);
     return lost == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private boolean isAgreed(int there, PrintWriter out) {
+  private static boolean isSame(Device next, @Nullable Device old) {
+    return old != null && Arrays.equals(DeviceCodec.encode(next), DeviceCodec.encode(old));
+  }
+
+  /// What saving them would change.
+  private static void tell(List<Device> other, Map<String, Device> there, PrintWriter out) {
+    for (Device next : other) {
+      Device old = there.get(next.name());
+      if (old != null) {
+        List<String> differences = Audit.compare(next, old);
+        out.println(
+            differences.isEmpty()
+                ? next.name() + ": the same positions and series, learned otherwise"
+                : String.join("\n", differences));
+      }
+    }
+    long replaced = other.stream().filter(next -> there.containsKey(next.name())).count();
+    out.printf(
+        "%,d states would be new, %,d replaced, %,d stay as they are%n",
+        other.size() - replaced, replaced, there.size() - replaced);
+  }
+
+  private boolean isAgreed(PrintWriter out) {
     if (yes) {
       return true;
     }
-    out.printf("Replace the states of %,d devices? [y/N] ", there);
+    out.print("Replace them? [y/N] ");
     out.flush();
     var answers = new Scanner(in, UTF_8);
     return answers.hasNextLine()

@@ -34,10 +34,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "redrive",
     description = {
-      "Sends the batches under failed/ through the functions again, after what broke them is mended.",
+      "Sends the batches under aws/lambda/ through the functions again, after what broke them is mended.",
       "Each record keeps its position: what was archived is archived once, and what was applied has"
           + " no effect again. The objects stay; to redrive them twice does no harm.",
-      "Without --bucket it archives what is under failed/ of --data, where `offbeat rebuild` and"
+      "Without --bucket it archives what is under aws/lambda/ of --data, where `offbeat rebuild` and"
           + " `offbeat state show` then find it."
     },
     mixinStandardHelpOptions = true,

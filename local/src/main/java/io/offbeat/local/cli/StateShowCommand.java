@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     name = "show",
     description = {
       "Says in words what is known of a device and of its series.",
-      "Reads the table, if one is given; else it makes the state from the archive."
+      "Reads the table, if one is given; else it makes the state from the archive.",
+      "Ranges and silence are those by the rules in force: give them with --rules."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -49,6 +50,7 @@ final class StateShowCommand implements Callable<Integer> {
   public Integer call() {
     Device shown =
         load().orElseThrow(() -> new InputFailure("nothing is known of device " + device));
+    shown.by(rules.rules(spec.commandLine()));
     var text = new StateText(spec.commandLine().getOut());
     text.print(shown);
     var summaries =

@@ -65,7 +65,7 @@ final class StateText {
         .map(limit ->
             "after %s without a reading, at %s"
                 .formatted(words(limit), series.arrived().plus(limit)))
-        .orElse("not watched: it has not been regular for long enough");
+        .orElse("not watched: not regular for long enough, or switched off by the rules");
   }
 
   private static String episode(Episode episode) {

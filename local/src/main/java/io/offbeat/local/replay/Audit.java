@@ -24,13 +24,15 @@ public final class Audit {
       if (actual == null) {
         lines.add(expected.name() + ": in the archive, but has no state");
       } else {
-        compare(expected, actual, lines);
+        lines.addAll(compare(expected, actual));
       }
     }
     return lines;
   }
 
-  private static void compare(Device expected, Device actual, List<String> lines) {
+  /// What differs between a device as the archive makes it and as it is stored.
+  public static List<String> compare(Device expected, Device actual) {
+    var lines = new ArrayList<String>();
     Map<String, SourcePosition> archived = expected.applied();
     Map<String, SourcePosition> applied = actual.applied();
     var shards = new TreeSet<>(archived.keySet());
@@ -52,6 +54,7 @@ public final class Audit {
                   new TreeSet<>(expected.judged()),
                   new TreeSet<>(actual.judged())));
     }
+    return lines;
   }
 
   private static String told(@Nullable SourcePosition position) {

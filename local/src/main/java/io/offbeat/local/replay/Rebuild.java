@@ -3,6 +3,7 @@ package io.offbeat.local.replay;
 import io.offbeat.detector.Admission;
 import io.offbeat.detector.DetectBatch;
 import io.offbeat.detector.Device;
+import io.offbeat.detector.Heartbeat;
 import io.offbeat.detector.InMemoryDeviceStore;
 import io.offbeat.detector.WarmDevices;
 import io.offbeat.ingest.ArchiveCodec;
@@ -138,7 +139,7 @@ public final class Rebuild {
     Block block = BlockCodec.decode(packed.data());
     List<AcceptedReading> own =
         block.readings().stream()
-            .filter(accepted -> wanted.test(accepted.reading().series().device()))
+            .filter(accepted -> isWanted(accepted.reading().series().device()))
             .toList();
     if (own.isEmpty()) {
       return List.of();
@@ -148,6 +149,11 @@ public final class Rebuild {
     ByteBuffer data = ByteBuffer.wrap(BlockCodec.encode(new Block(block.bucket(), own)));
     BigInteger next = BigInteger.valueOf(++position);
     return List.of(new StreamRecord("rebuild", next, "rebuild", own.getFirst().arrivedAt(), data));
+  }
+
+  /// Heartbeats tell of the pipeline as it is now.
+  private boolean isWanted(String device) {
+    return wanted.test(device) && !Heartbeat.isDevice(device);
   }
 
   private static void throwTrouble(BatchOutcome outcome) {

@@ -12,8 +12,10 @@ import java.util.function.Consumer;
 /// Sends the batches that Lambda gave up through the functions again, under the positions that they
 /// had: what was archived is archived once, and what was applied is a replay.
 public final class Redrive {
-  /// Where Lambda keeps what it gave up.
-  public static final String PREFIX = "failed/";
+  /// Where Lambda keeps what it gave up
+  /// (https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html): a folder
+  /// for each event source mapping, shard and day.
+  public static final String PREFIX = "aws/lambda/";
 
   private final KeptObjects kept;
   private final IngestBatch ingest;
@@ -22,7 +24,7 @@ public final class Redrive {
   private long done;
   private long failed;
 
-  /// @param kept where the batches are, under `failed/`
+  /// @param kept where the batches are, under `aws/lambda/`
   /// @param ingest takes the batches of every other stream
   /// @param detect takes the batches of the stream `blocks`
   /// @param blocksStream the name of that stream

@@ -58,6 +58,24 @@ class StateCommandTest {
   }
 
   @Test
+  void ranges_and_silence_are_those_that_the_rules_make() throws IOException {
+    Path rules =
+        Files.writeString(
+            folder.resolve("rules.json"),
+            """
+            {"rules": [{"device": "pump-7", "metric": "load", "direction": "above",
+                        "silence": "off"}]}
+            """);
+
+    assertThat(
+            Ran.offbeat(
+                    "state", "show", "pump-7", "load", "--data", data, "--rules", rules.toString())
+                .out())
+        .containsPattern("anomalous    above 2\\d\\.\\d+\\n")
+        .contains("not watched");
+  }
+
+  @Test
   void one_metric_is_told_alone() {
     assertThat(Ran.offbeat("state", "show", "pump-7", "load", "--data", data).out())
         .contains("  load")
@@ -85,7 +103,9 @@ class StateCommandTest {
 
   @Test
   void a_failed_batch_goes_through_again_and_counts_once() throws IOException {
-    Path failed = Files.createDirectories(folder.resolve("data/failed/aws"));
+    Path failed =
+        Files.createDirectories(
+            folder.resolve("data/aws/lambda/5f0b/shardId-000000000009/2026/11/25"));
     Files.writeString(failed.resolve("batch.json"), failed());
     Files.writeString(failed.resolve("other.json"), "{}");
 
@@ -94,8 +114,9 @@ class StateCommandTest {
 
     assertThat(first.exitCode()).isEqualTo(1);
     assertThat(first.out())
-        .contains("failed/aws/batch.json: 1 records of readings done")
-        .contains("failed/aws/other.json: no failed batch of a stream")
+        .contains(
+            "aws/lambda/5f0b/shardId-000000000009/2026/11/25/batch.json: 1 records of readings done")
+        .contains("2026/11/25/other.json: no failed batch of a stream")
         .contains("1 batches done, 1 not");
     assertThat(again.out()).isEqualTo(first.out());
     assertThat(Ran.offbeat("rebuild", "--all", "--data", data).out())
