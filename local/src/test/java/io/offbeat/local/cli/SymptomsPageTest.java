@@ -22,7 +22,7 @@ class SymptomsPageTest {
   private static final Map<String, String> ELSEWHERE =
       Map.of(
           "no_alert_at_all_and_none_ever", "no emulator sends mail",
-          "alerts_each_weekend", "takes weeks of readings: the detector's own tests have them",
+          "alerts_on_weekends", "takes weeks of readings: the detector's own tests have them",
           "the_bill_jumps", "nobody is billed on a laptop",
           "forgot_what_was_normal", "the table forgets, by its time to live",
           "offbeat_says_that_it_finds_no_jdk_25", "this test runs on one");
