@@ -5,13 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.offbeat.checks.emulator.Emulator;
 import io.offbeat.checks.templates.Template;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -42,12 +36,6 @@ class DeployIT {
           "AWS::SQS::QueuePolicy",
           "AWS::Scheduler::Schedule",
           "AWS::Scheduler::ScheduleGroup");
-
-  private static final String DEVICE = "pump-7";
-  private static final Duration CADENCE = Duration.ofMinutes(5);
-  private static final int READINGS = 900;
-  private static final int SHIFT = 895;
-  private static final int READINGS_A_RECORD = 60;
 
   private static final class Made {
     static final Deployment DEPLOYMENT = new Deployment(Emulator.fresh().orElseThrow());
@@ -90,10 +78,10 @@ class DeployIT {
   @Order(3)
   void readings_come_out_as_an_alert_and_heartbeats_at_the_detector(@TempDir Path folder) {
     try (var path = new DeployedPath(Made.DEPLOYMENT, folder)) {
-      records(path.created()).forEach(record -> path.put(DEVICE, record));
+      Play play = Play.on(path);
 
-      assertThat(path.deliver()).isNotEmpty().allMatch(answer -> answer.contains("[]"));
-      assertThat(path.alerts()).anySatisfy(alert -> assertThat(alert.body()).contains(DEVICE));
+      assertThat(play.answers()).isNotEmpty().allMatch(answer -> answer.contains("[]"));
+      assertThat(play.alerts()).anySatisfy(alert -> assertThat(alert).contains(Play.DEVICE));
 
       path.sweep();
 
@@ -145,24 +133,5 @@ class DeployIT {
         .contains("offbeat-dev-observability: deleted")
         .contains("offbeat-dev-pipeline: deleted")
         .contains("offbeat-dev-data: deleted");
-  }
-
-  private static Stream<String> records(Instant end) {
-    Instant start = end.minus(CADENCE.multipliedBy(READINGS));
-    var noise = new SplittableRandom(7);
-    return IntStream.range(0, READINGS / READINGS_A_RECORD)
-        .mapToObj(record ->
-            IntStream.range(record * READINGS_A_RECORD, (record + 1) * READINGS_A_RECORD)
-                .mapToObj(i -> reading(start.plus(CADENCE.multipliedBy(i)), value(i, noise)))
-                .collect(Collectors.joining("\n")));
-  }
-
-  private static double value(int i, RandomGenerator noise) {
-    return i >= SHIFT ? 200 : 20 + noise.nextGaussian();
-  }
-
-  private static String reading(Instant at, double value) {
-    return "{\"device\":\"%s\",\"metric\":\"temperature\",\"at\":\"%s\",\"value\":%s}"
-        .formatted(DEVICE, at, value);
   }
 }

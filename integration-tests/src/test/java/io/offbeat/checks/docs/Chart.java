@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// A chart of a series as its baseline sees it, as SVG: the usual range behind the readings, and
-/// the readings of an episode as dots.
+/// the readings of an episode as dots. It has a size, or a page that leaves its width to it shows
+/// nothing.
 final class Chart {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 160;
@@ -49,12 +50,12 @@ final class Chart {
       band.append(point(i, seen.get(i).low, least, most));
     }
     return """
-    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img">
-      <title>%s</title>
+    <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img">
+      <title>%3$s</title>
       <rect width="100%%" height="100%%" fill="#ffffff"/>
-      <polygon points="%s" fill="#dbe9f6"/>
-      <polyline points="%s" fill="none" stroke="#4a6fa5" stroke-width="1"/>
-    %s</svg>
+      <polygon points="%4$s" fill="#dbe9f6"/>
+      <polyline points="%5$s" fill="none" stroke="#4a6fa5" stroke-width="1.5"/>
+    %6$s</svg>
     """
         .formatted(WIDTH, HEIGHT, title, band.toString().strip(), line.toString().strip(), dots);
   }

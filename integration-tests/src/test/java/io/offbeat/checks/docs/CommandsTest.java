@@ -112,7 +112,7 @@ class CommandsTest {
     if (word.startsWith("docs/")) {
       return Repository.path(word).toString();
     }
-    if (word.contains("raw/dt=")) {
+    if (word.startsWith("offbeat-data/raw") || word.contains("raw/dt=")) {
       return folder.resolve("offbeat-data/raw").toString();
     }
     return word.endsWith(".csv") || word.endsWith(".ndjson")

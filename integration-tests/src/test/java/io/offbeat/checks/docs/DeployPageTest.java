@@ -6,6 +6,7 @@ import io.offbeat.checks.Repository;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,6 +17,15 @@ class DeployPageTest {
   /// A group of parameters with its label.
   private static final Pattern GROUP =
       Pattern.compile("- Label: \\{default: ([^}]+)}\\n +Parameters: \\[([^\\]]+)]");
+
+  @Test
+  void what_one_version_of_the_aws_cli_lacks_is_said() {
+    assertThat(Page.all())
+        .allSatisfy(page -> assertThat(page.text()).doesNotContain("--cli-binary-format"))
+        .filteredOn(page -> page.text().contains("aws logs tail"))
+        .isNotEmpty()
+        .allSatisfy(page -> assertThat(page.text()).contains("in AWS CLI 2 only"));
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"data", "pipeline"})

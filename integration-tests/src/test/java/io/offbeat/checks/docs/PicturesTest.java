@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Pictures are drawn from text, by `scripts/pictures`.
 class PicturesTest {
   private static final Path FOLDER = Repository.path("docs/pictures");
+
+  /// Width of a page on a phone of 390 pixels.
+  private static final double PHONE = 358;
+
+  /// Pixels of the smallest letters that can be read.
+  private static final double LEGIBLE = 8;
 
   /// A resource of a template and its type, where that holds or moves data, or acts on it.
   private static final Pattern RESOURCE =
@@ -49,6 +56,30 @@ class PicturesTest {
     assertThat(Repository.files(FOLDER, ".svg"))
         .isNotEmpty()
         .allSatisfy(picture -> assertThat(pages).contains("pictures/" + picture.getFileName()));
+  }
+
+  /// What is smaller on a phone leads to itself, to be looked at by itself.
+  @ParameterizedTest
+  @MethodSource("sources")
+  void a_picture_can_be_read_on_a_phone_or_leads_to_itself(Path source) {
+    String name = source.getFileName().toString().replace(".dot", ".svg");
+    String picture = Repository.text(source.resolveSibling(name));
+    double width = numbers("<svg width=\"(\\d+)pt\"", picture).findFirst().orElseThrow();
+    double smallest = numbers("font-size=\"([\\d.]+)\"", picture).min().orElseThrow();
+
+    assertThat(smallest * PHONE / width >= LEGIBLE || leadsToItself(name)).isTrue();
+  }
+
+  private static DoubleStream numbers(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .mapToDouble(found -> Double.parseDouble(found.group(1)));
+  }
+
+  private static boolean leadsToItself(String name) {
+    return Page.all().stream()
+        .anyMatch(page -> page.text().contains("](pictures/%s)](pictures/%s)".formatted(name, name)));
   }
 
   @Test

@@ -67,6 +67,7 @@ final class RulesPage {
     for (String part : PARTS) {
       write(part, schema.path("$defs").path(part));
     }
+    page.append(Tuning.section());
     page.append(SENSITIVITY);
     return page.toString();
   }

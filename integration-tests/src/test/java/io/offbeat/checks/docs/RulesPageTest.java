@@ -37,6 +37,12 @@ class RulesPageTest {
         .isEqualTo(page);
   }
 
+  @Test
+  void the_rule_that_tuning_ends_with_is_the_example_s() {
+    assertThat(Repository.text(Repository.path("docs/examples/press.rules.json")))
+        .isEqualTo(Tuning.rules("\"kinds\": {\"spike\": false}"));
+  }
+
   @ParameterizedTest
   @MethodSource("examples")
   void every_example_in_the_schema_is_read(String file) {

@@ -99,7 +99,7 @@ public record Template(String name, Map<String, Object> root) {
 
   /// A value known to be a map by name, empty when there is none; what is planted in it is seen.
   @SuppressWarnings("unchecked") // YAML's keys are texts here
-  static Map<String, Object> map(@Nullable Object value) {
+  public static Map<String, Object> map(@Nullable Object value) {
     return value instanceof Map<?, ?> map ? (Map<String, Object>) map : new LinkedHashMap<>();
   }
 }

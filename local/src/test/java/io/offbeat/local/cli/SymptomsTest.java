@@ -1,182 +1,242 @@
 package io.offbeat.local.cli;
 
+import static io.offbeat.local.cli.Laptop.CADENCE;
+import static io.offbeat.local.cli.Laptop.START;
+import static io.offbeat.local.cli.Laptop.but;
+import static io.offbeat.local.cli.Laptop.lines;
+import static io.offbeat.local.cli.Laptop.started;
+import static io.offbeat.local.cli.Laptop.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The symptoms of docs/troubleshooting.md that a laptop can have, each with the command that tells
-/// why and the change that helps.
+/// The symptoms of docs/troubleshooting.md that are about alerts, each with the command that tells
+/// why and the change that helps. [SymptomsPageTest] holds the page and these together.
 class SymptomsTest {
-  private static final Instant START = Instant.parse("2026-03-10T12:00:00Z");
-  private static final int SPIKE = 450;
+  private static final int FAULT = 450;
+  private static final int READINGS_A_DAY = 288;
 
   @TempDir private Path folder = Path.of("");
+  private Laptop laptop = new Laptop(folder);
 
-  @Test
-  void no_alert_at_all_and_readings_flow() throws IOException {
-    assertThat(run(lines(20, i -> i == 19 ? 900 : calm(i))).err()).contains("0 opened");
-
-    assertThat(offbeat("state", "show", "pump-7", "load").out()).contains("warming up");
+  @BeforeEach
+  void in_a_folder_of_its_own() {
+    laptop = new Laptop(folder);
   }
 
   @Test
-  void an_anomaly_that_was_seen_was_not_told() throws IOException {
-    Path rules = write("rules.json", rule("\"direction\": \"below\""));
+  void no_alert_at_all_and_readings_flow() {
+    assertThat(laptop.run(lines(20, but(19, 900))).err()).contains("0 opened");
 
-    assertThat(run(lines(500, SymptomsTest::withSpikes), "--rules", rules.toString()).err())
+    assertThat(laptop.offbeat("state", "show", "pump-7", "load").out()).contains("warming up");
+  }
+
+  @Test
+  void no_alert_from_a_file_of_the_past() {
+    String lines = lines(500, but(FAULT, 900, 900));
+    String data = folder.resolve("data").toString();
+
+    assertThat(Ran.given(lines, "run", "--data", data).err()).contains("0 opened");
+    assertThat(laptop.run(lines).err()).contains("1 opened");
+  }
+
+  @Test
+  void an_anomaly_that_you_saw_was_not_told() {
+    String rules = laptop.rule("\"direction\": \"below\"");
+
+    assertThat(laptop.run(lines(500, but(FAULT, 900, 900)), "--rules", rules).err())
         .contains("0 opened");
-
-    assertThat(score("--rules", rules.toString()).out()).contains(",900.0,0.49999,normal,");
-    assertThat(score().out()).contains(",started");
+    assertThat(laptop.score(500, but(FAULT, 900, 900), "--rules", rules).out())
+        .contains(",900.0,0.49999,normal,");
+    assertThat(laptop.score(500, but(FAULT, 900, 900)).out()).contains(",started");
   }
 
   @Test
-  void an_anomaly_that_was_seen_was_not_told_for_it_did_not_last() throws IOException {
-    Path rules = write("rules.json", rule("\"for\": \"1h\""));
-    String lines = lines(500, SymptomsTest::withSpikes);
+  void an_anomaly_that_you_saw_was_not_told_for_it_did_not_last() {
+    String rules = laptop.rule("\"for\": \"1h\"");
+    String lines = lines(500, but(FAULT, 900, 900));
 
-    assertThat(run(lines, "--rules", rules.toString()).err()).contains("0 opened");
-    assertThat(run(lines).err()).contains("1 opened");
+    assertThat(laptop.run(lines, "--rules", rules).err()).contains("0 opened");
+    assertThat(laptop.run(lines).err()).contains("1 opened");
   }
 
   @Test
-  void a_rule_that_matches_nothing_is_told() throws IOException {
-    Path rules = write("rules.json", rule("\"sensitivity\": \"low\"").replace("load", "laod"));
+  void an_anomaly_that_you_saw_was_not_told_for_it_was_muted() {
+    String rules =
+        laptop.write(
+            "rules.json",
+            "{\"mutes\": [{\"from\": \"%s\", \"to\": \"%s\", \"author\": \"a\", \"reason\": \"b\"}]}"
+                .formatted(START, START.plus(Duration.ofDays(9))));
 
-    assertThat(score("--rules", rules.toString()).err())
-        .contains("no rule matches pump-7 load: judged by the defaults");
+    assertThat(laptop.run(lines(500, but(FAULT, 900, 900)), "--rules", rules).err())
+        .contains("0 opened");
   }
 
   @Test
-  void too_many_alerts_of_one_series() throws IOException {
-    Path rules = write("rules.json", rule("\"sensitivity\": 0.5"));
+  void a_single_reading_far_out_was_told_late_or_not_at_all() {
+    IntToDoubleFunction noisy = noisyBut(28);
+    String floor = laptop.rule("\"severity\": {\"floor\": \"high\"}");
+
+    assertThat(laptop.score(500, noisy).out()).containsPattern("28.0,0.6.*,spike,.*,started");
+    assertThat(laptop.run(lines(500, noisy)).err()).contains("0 opened");
+    assertThat(laptop.run(lines(500, noisy), "--rules", floor).err()).contains("0 opened");
+    assertThat(laptop.run(lines(500, noisyBut(28, 28)), "--rules", floor).out())
+        .contains("[HIGH] pump-7 load 28, ");
+
+    String limit = laptop.rule("\"hardRange\": [0, 25], \"breach\": \"alert\"");
+    assertThat(laptop.run(lines(500, noisy), "--rules", limit).out())
+        .contains("[CRITICAL] pump-7 load 28, ");
+  }
+
+  @Test
+  void a_value_outside_its_hardrange_made_no_alert() {
+    String lines = lines(500, but(FAULT, 900));
+    String violation = laptop.rule("\"hardRange\": [0, 100]");
+
+    assertThat(laptop.run(lines, "--rules", violation).err()).contains("1 poison", "0 opened");
+
+    String alert = laptop.rule("\"hardRange\": [0, 100], \"breach\": \"alert\"");
+    assertThat(laptop.run(lines, "--rules", alert).err()).contains("0 poison", "1 opened");
+  }
+
+  @Test
+  void too_many_alerts_of_one_series() {
     var random = new Random(4);
-    var restless = new double[2000];
-    for (int i = 0; i < restless.length; i++) {
-      restless[i] = Math.exp(3 + random.nextGaussian());
-    }
-    long before = started(scored(2000, i -> restless[i]));
+    double[] restless =
+        IntStream.range(0, 2000).mapToDouble(i -> Math.exp(3 + random.nextGaussian())).toArray();
+    long before = started(laptop.score(2000, i -> restless[i]));
 
     assertThat(before).isPositive();
-    assertThat(started(scored(2000, i -> restless[i], "--rules", rules.toString())))
+    assertThat(
+            started(
+                laptop.score(
+                    2000, i -> restless[i], "--rules", laptop.rule("\"sensitivity\": 0.5"))))
         .isLessThan(before);
   }
 
   @Test
-  void the_clock_of_a_device_is_wrong() throws IOException {
-    String lines = lines(40, SymptomsTest::calm);
+  void alerts_when_the_clocks_change() {
+    var berlin = ZoneId.of("Europe/Berlin");
+    var random = new Random(5);
+    double[] days =
+        IntStream.range(0, 25 * READINGS_A_DAY)
+            .mapToDouble(i -> {
+              int hour = START.plus(CADENCE.multipliedBy(i)).atZone(berlin).getHour();
+              return (hour >= 6 && hour < 22 ? 80 : 20) + random.nextGaussian();
+            })
+            .toArray();
+    long unaware = started(laptop.score(days.length, i -> days[i]));
 
-    assertThat(run(lines + lines.lines().findFirst().orElseThrow().replace("2026", "2036")).err())
-        .contains("1 readings had a time that cannot be");
+    assertThat(
+            started(
+                laptop.score(
+                    days.length,
+                    i -> days[i],
+                    "--rules",
+                    laptop.rule("\"zone\": \"Europe/Berlin\""))))
+        .isLessThan(unaware);
   }
 
   @Test
-  void the_clock_of_a_device_is_wrong_and_its_readings_count_by_arrival() throws IOException {
-    Path rules = write("rules.json", rule("\"clock\": \"arrival\""));
-    String lines = lines(40, SymptomsTest::calm);
-    String ahead = lines.lines().findFirst().orElseThrow().replace("2026", "2036");
+  void a_rule_changes_nothing() {
+    String rules =
+        laptop.write("rules.json", "{\"rules\": [{\"metric\": \"laod\", \"sensitivity\": 0.5}]}");
+    String lines = laptop.write("lines.json", lines(1, Laptop::calm));
 
-    assertThat(run(lines + ahead, "--rules", rules.toString()).err())
-        .contains("learned")
-        .doesNotContain("had a time that cannot be");
+    assertThat(laptop.score(500, but(FAULT, 900), "--rules", rules).err())
+        .contains("no rule matches pump-7 load: judged by the defaults");
+    assertThat(Ran.offbeat("rules", "check", rules, "--against", lines).out())
+        .contains("pump-7 load: ", "holds for no series seen");
   }
 
   @Test
-  void poison_rises() throws IOException {
-    run(lines(3, SymptomsTest::calm) + "{\"device\":\"pump-7\",\"load\":\"high\"\n");
+  void one_alert_a_device_all_at_once() {
+    String lines =
+        together(
+            lines("line-1", "load", 500, but(FAULT, 900, 900)),
+            lines("line-2", "load", 500, but(FAULT, 900, 900)),
+            lines("line-3", "load", 500, but(FAULT, 900, 900)));
+    String rules =
+        laptop.write(
+            "rules.json", "{\"groups\": [{\"device\": \"line-*\", \"name\": \"hall\"}]}");
 
-    Ran ran = Ran.offbeat("decode", folder.resolve("data/quarantine").toString());
-
-    assertThat(ran.exitCode()).isEqualTo(1);
-    assertThat(ran.err()).contains("poison: ");
+    assertThat(laptop.run(lines).err()).contains("3 opened");
+    assertThat(laptop.run(lines, "--rules", rules).err()).contains("1 opened");
   }
 
   @Test
-  void a_reading_is_nowhere() throws IOException {
-    run(lines(3, SymptomsTest::calm));
+  void the_same_alert_again_and_again() {
+    IntToDoubleFunction again = i -> i >= FAULT && i % 60 == 0 ? 900 : Laptop.calm(i);
+    String limit = "\"hardRange\": [0, 100], \"breach\": \"alert\"";
 
-    Path raw = folder.resolve("data/raw");
-    assertThat(Ran.offbeat("decode", raw.toString(), "--device", "pump-7").out().lines())
-        .hasSize(3);
-    assertThat(Ran.offbeat("decode", raw.toString(), "--device", "pump-8").out()).isEmpty();
+    assertThat(laptop.run(lines(600, again), "--rules", laptop.rule(limit)).err())
+        .contains("2 opened");
+    assertThat(
+            laptop
+                .run(lines(600, again), "--rules", laptop.rule(limit + ", \"for\": \"1h\""))
+                .err())
+        .contains("0 opened");
   }
 
   @Test
-  void a_value_counts_twice() throws IOException {
-    String line = lines(1, SymptomsTest::calm);
+  void it_says_resolved_and_the_fault_is_still_there() {
+    var shifted = new double[300];
+    Arrays.fill(shifted, 40);
 
-    assertThat(run(line + line).err()).contains("1 learned, 0 late, 1 repeated");
-    assertThat(run(line + line.replace("12:00:00Z", "12:00:01Z")).err())
-        .contains("2 learned, 0 late, 0 repeated");
+    assertThat(laptop.run(lines(750, but(FAULT, shifted))).out())
+        .contains("[RESOLVED] pump-7 load", "counts as normal now");
   }
 
-  private static double calm(int i) {
-    return 20 + i % 7 * 0.1;
+  @Test
+  void a_digest_instead_of_alerts() {
+    String[] devices =
+        IntStream.range(0, 30)
+            .mapToObj(i -> lines("pump-" + i, "metric-" + i, 500, but(FAULT, 900, 900)))
+            .toArray(String[]::new);
+
+    assertThat(laptop.run(together(devices)).out()).contains("DIGEST] ");
   }
 
-  private static double withSpikes(int i) {
-    return i == SPIKE || i == SPIKE + 1 ? 900 : calm(i);
-  }
-
-  private static String rule(String option) {
-    return "{\"rules\": [{\"metric\": \"load\", %s}]}".formatted(option);
-  }
-
-  private static String lines(int count, IntToDoubleFunction values) {
-    var lines = new StringBuilder();
-    for (int i = 0; i < count; i++) {
-      lines.append(
-          """
-          {"device":"pump-7","metric":"load","at":"%s","value":%s}
-          """
-              .formatted(START.plusSeconds(300L * i), values.applyAsDouble(i)));
+  @Test
+  void silence_was_not_told() {
+    var random = new Random(6);
+    var stops = new StringBuilder();
+    for (int i = 0, second = 0; i < 100; i++, second += 1 + gap(random)) {
+      stops.append(Laptop.line("pump-7", "load", START.plusSeconds(second), Laptop.calm(i)));
     }
-    return lines.toString();
+    String goesOn =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> Laptop.line("fan-1", "speed", START.plusSeconds(5L * i), i % 7))
+            .collect(Collectors.joining());
+    String lines = together(stops.toString(), goesOn);
+
+    assertThat(laptop.run(lines).out()).doesNotContain("silent");
+    assertThat(laptop.offbeat("state", "show", "pump-7", "load").out()).contains("not watched");
+    assertThat(laptop.run(lines, "--rules", laptop.rule("\"silence\": \"1h\"")).out())
+        .contains("] pump-7 load silent");
   }
 
-  private Ran run(String lines, String... options) throws IOException {
-    String[] command = {"run", "--file", write("in.json", lines).toString()};
-    return offbeat(concat(command, options));
+  /// Seconds that are as often a few as an hour.
+  private static int gap(Random random) {
+    return (int) Math.exp(8 * random.nextDouble());
   }
 
-  private Ran offbeat(String... command) {
-    return Ran.offbeat(concat(command, "--data", folder.resolve("data").toString()));
-  }
-
-  private Ran score(String... options) throws IOException {
-    return scored(500, SymptomsTest::withSpikes, options);
-  }
-
-  private Ran scored(int count, IntToDoubleFunction values, String... options) throws IOException {
-    var rows = new StringBuilder("timestamp,load\n");
-    for (int i = 0; i < count; i++) {
-      rows.append(START.plusSeconds(300L * i))
-          .append(',')
-          .append(values.applyAsDouble(i))
-          .append('\n');
-    }
-    String[] command = {"score", write("pump-7.csv", rows.toString()).toString()};
-    return Ran.offbeat(concat(concat(command, "--value-column", "load"), options));
-  }
-
-  private static long started(Ran scored) {
-    return scored.out().lines().filter(line -> line.endsWith(",started")).count();
-  }
-
-  private Path write(String name, String text) throws IOException {
-    return Files.writeString(folder.resolve(name), text);
-  }
-
-  private static String[] concat(String[] some, String... more) {
-    return Stream.of(some, more).flatMap(Arrays::stream).toArray(String[]::new);
+  /// Evenly between 18 and 22, but for the fault.
+  private static IntToDoubleFunction noisyBut(double... values) {
+    IntToDoubleFunction fault = but(FAULT, values);
+    return i ->
+        i >= FAULT && i < FAULT + values.length
+            ? fault.applyAsDouble(i)
+            : 18 + i * 7919 % 1009 * 4 / 1009.0;
   }
 }
