@@ -93,23 +93,8 @@ public record EpisodeEvent(
   /// The same event without the newest values.
   public EpisodeEvent withoutRecent() {
     return new EpisodeEvent(
-        change,
-        series,
-        unit,
-        kind,
-        severity,
-        start,
-        at,
-        value,
-        peak,
-        score,
-        grade,
-        usual,
-        alert,
-        why,
-        historic,
-        accepted,
-        List.of());
+        change, series, unit, kind, severity, start, at, value, peak, score, grade, usual, alert,
+        why, historic, accepted, List.of());
   }
 
   /// The episode's id: 32 hexadecimal digits, a hash of series, kind and start.

@@ -85,8 +85,7 @@ public final class Admission {
       Map<String, Integer> admitted = new TreeMap<>();
       List<Candidate> open =
           hour.stream().filter(candidate -> undecided.containsKey(candidate.name())).toList();
-      DeviceWork gate =
-          DeviceWork.of(gatekeeper, device -> device.admit(open, share, admitted));
+      DeviceWork gate = DeviceWork.of(gatekeeper, device -> device.admit(open, share, admitted));
       rounds.run(List.of(gate), current, patience, tally);
       tally.addAll(gate.tally());
       var in = new ArrayList<DeviceWork>();

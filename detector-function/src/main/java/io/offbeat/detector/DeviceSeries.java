@@ -148,9 +148,7 @@ final class DeviceSeries {
 
   /// Notes those that should have reported by now and have not.
   void sweep(Instant watermark, Instant recovered, Outbox outbox) {
-    states
-        .values()
-        .forEach(state -> state.sweep(watermark, recovered).ifPresent(outbox::add));
+    states.values().forEach(state -> state.sweep(watermark, recovered).ifPresent(outbox::add));
   }
 
   /// Takes over the silences of those that have not reported since.

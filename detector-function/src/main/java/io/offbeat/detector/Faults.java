@@ -24,6 +24,7 @@ final class Faults {
   static final String UNTOLD = "offbeat.episodes";
 
   private static final Duration DAY = Duration.ofDays(1);
+
   /// Most that are told of a device a day.
   private static final int MOST = 64;
 

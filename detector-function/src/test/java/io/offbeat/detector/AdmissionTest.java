@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -168,9 +168,7 @@ class AdmissionTest {
                   random
                       .ints(SeriesKey.MAX_NAME_BYTES, '!', '~')
                       .collect(
-                          StringBuilder::new,
-                          StringBuilder::appendCodePoint,
-                          StringBuilder::append)
+                          StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                       .toString();
               return new Admission.Candidate(name, 0, BigInteger.valueOf(i), START);
             })

@@ -33,8 +33,15 @@ class RoomTest {
   /// Names that nothing packs.
   private final List<String> metrics =
       IntStream.range(0, Device.MAX_SERIES)
-          .mapToObj(i -> i + "-" + random.ints(240, '!', '~').collect(
-              StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append))
+          .mapToObj(i ->
+              i
+                  + "-"
+                  + random
+                      .ints(240, '!', '~')
+                      .collect(
+                          StringBuilder::new,
+                          StringBuilder::appendCodePoint,
+                          StringBuilder::append))
           .toList();
 
   private final Device device = Device.fresh("pump-7");

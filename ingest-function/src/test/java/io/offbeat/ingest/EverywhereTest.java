@@ -62,7 +62,8 @@ class EverywhereTest {
           };
 
       Ingested ingested =
-          new IngestBatch(new InMemoryArchive(), moody, BUCKETS).process(batch(Set.of()), patience());
+          new IngestBatch(new InMemoryArchive(), moody, BUCKETS)
+              .process(batch(Set.of()), patience());
 
       assertThat(ingested.outcome()).as("mask %d", mask).isEqualTo(new Completed());
       assertThat(ingested.tally().imbalance()).isZero();

@@ -29,9 +29,7 @@ class ForwardingTest {
   void a_call_holds_5_mib_at_most_keys_included() {
     List<PackedBlock> blocks = blocks(45, 256 << 10);
 
-    assertThat(Forwarding.calls(blocks))
-        .extracting(List::size)
-        .containsExactly(19, 19, 7);
+    assertThat(Forwarding.calls(blocks)).extracting(List::size).containsExactly(19, 19, 7);
     assertThat(Forwarding.calls(blocks).stream().flatMap(List::stream))
         .containsExactlyElementsOf(blocks);
   }
@@ -72,8 +70,7 @@ class ForwardingTest {
     var forwarding = new Forwarding(failing, blocks(64, 256 << 10));
 
     BatchOutcome outcome =
-        forwarding.finish(
-            new Patience(new CallsTakeTime(Duration.ofMinutes(5)), new Random(1)));
+        forwarding.finish(new Patience(new CallsTakeTime(Duration.ofMinutes(5)), new Random(1)));
 
     assertThat(outcome).isEqualTo(new BatchOutcome.Completed());
     assertThat(offered).containsExactly(0, 19, 19, 38, 57);

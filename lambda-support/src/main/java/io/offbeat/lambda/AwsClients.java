@@ -17,8 +17,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Builds the AWS clients the one way that fits inside an invocation: the SDK tries a call three
-/// times at most, three seconds each and ten in all, and [Patience] does the longer waiting. The adapters turn
-/// what the SDK throws into [TransientFailure] here.
+/// times at most, three seconds each and ten in all, and [Patience] does the longer waiting. The
+/// adapters turn what the SDK throws into [TransientFailure] here.
 public final class AwsClients {
   private static final Duration CALL = Duration.ofSeconds(3);
   private static final int ATTEMPTS = 3;

@@ -90,9 +90,7 @@ record CloudWatchLogs(List<Format> exact, Format any) implements Format {
         return;
       }
     }
-    any.decode(message).stream()
-        .filter(Decoded.Sound.class::isInstance)
-        .forEach(findings::add);
+    any.decode(message).stream().filter(Decoded.Sound.class::isInstance).forEach(findings::add);
   }
 
   /// What happened in a minute.

@@ -141,9 +141,8 @@ record Envelope(
         && VECTORS_VALUES.stream().anyMatch(metric::has);
   }
 
-  /// A metric in Vector's own JSON
-  /// (https://vector.dev/docs/architecture/data-model/metric/), or made a log. Its series is told
-  /// by its tags, as in the line protocol.
+  /// A metric in Vector's own JSON (https://vector.dev/docs/architecture/data-model/metric/), or
+  /// made a log. Its series is told by its tags, as in the line protocol.
   private static Envelope vector(JsonNode metric) {
     String namespace = JsonTrees.text(metric, "namespace");
     String name = JsonTrees.text(metric, "name");

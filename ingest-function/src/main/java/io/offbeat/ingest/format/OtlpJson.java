@@ -138,9 +138,7 @@ record OtlpJson() implements Format {
     }
     String text = node.stringValue("");
     Optional<BigDecimal> number =
-        WHOLE.matcher(text).matches()
-            ? Optional.of(new BigDecimal(text))
-            : JsonTrees.decimal(node);
+        WHOLE.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : JsonTrees.decimal(node);
     return number
         .map(BigDecimal::toBigInteger)
         .filter(whole -> whole.signum() >= 0 && whole.bitLength() <= Long.SIZE)
@@ -151,9 +149,7 @@ record OtlpJson() implements Format {
     Map<String, String> attributes = new LinkedHashMap<>();
     for (JsonNode attribute : owner.path("attributes")) {
       for (JsonNode value : attribute.path("value")) {
-        attributes.put(
-            JsonTrees.text(attribute, "key"),
-            JsonTrees.text(value));
+        attributes.put(JsonTrees.text(attribute, "key"), JsonTrees.text(value));
       }
     }
     return attributes;

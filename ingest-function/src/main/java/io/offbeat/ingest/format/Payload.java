@@ -88,8 +88,7 @@ final class Payload {
   /// Empty when the text is broken before it has an object's fields.
   private static Optional<Set<String>> keys(byte[] text, int from) {
     try (JsonParser json =
-        JsonDocument.JSON.createParser(
-            ObjectReadContext.empty(), text, from, text.length - from)) {
+        JsonDocument.JSON.createParser(ObjectReadContext.empty(), text, from, text.length - from)) {
       Set<String> found = new LinkedHashSet<>();
       while (found.isEmpty() && json.nextToken() != null) {
         if (json.currentToken() == JsonToken.START_OBJECT) {

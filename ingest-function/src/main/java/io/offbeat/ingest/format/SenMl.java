@@ -34,8 +34,8 @@ record SenMl() implements Format {
     var keys = payload.keys();
     return keys.equals(Set.of("bn"))
         || ((keys.contains("n") || keys.contains("bn"))
-        && List.of("v", "vs", "vb", "vd", "s", "bv", "bt", "bu", "bver", "u").stream()
-            .anyMatch(keys::contains));
+            && List.of("v", "vs", "vb", "vd", "s", "bv", "bt", "bu", "bver", "u").stream()
+                .anyMatch(keys::contains));
   }
 
   @Override

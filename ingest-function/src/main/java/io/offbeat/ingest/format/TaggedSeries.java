@@ -32,9 +32,7 @@ record TaggedSeries(String device, String measurement, String suffix) {
 
   /// The metric of a field.
   String metric(String field) {
-    return field.equals(PLAIN_FIELD)
-        ? measurement + suffix
-        : measurement + "." + field + suffix;
+    return field.equals(PLAIN_FIELD) ? measurement + suffix : measurement + "." + field + suffix;
   }
 
   /// What tells series of one name apart, at the end of it.

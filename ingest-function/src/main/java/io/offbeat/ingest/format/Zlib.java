@@ -36,8 +36,7 @@ record Zlib(Allowance allowance) implements Container {
   @Override
   public Opened open(byte[] bytes) throws Unopened {
     try (var inflater = new Inflater()) {
-      var stream =
-          new InflaterInputStream(new ByteArrayInputStream(bytes), inflater, bytes.length);
+      var stream = new InflaterInputStream(new ByteArrayInputStream(bytes), inflater, bytes.length);
       byte[] inflated = allowance.inflate(stream);
       return new Opened(List.of(inflated), inflater.getRemaining() == 0);
     }

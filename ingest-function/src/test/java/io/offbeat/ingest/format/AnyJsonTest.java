@@ -60,7 +60,9 @@ class AnyJsonTest {
   void arrays_of_other_things_too_are_recognised_by_their_objects() {
     assertThat(told("[null,{\"deviceId\":\"d\",\"n\":3},\"x\"]"))
         .containsExactly(
-            "poison unrecognised /0 line 1", "d | n | arrival | 3.0 |", "poison unrecognised /2 line 1");
+            "poison unrecognised /0 line 1",
+            "d | n | arrival | 3.0 |",
+            "poison unrecognised /2 line 1");
   }
 
   private static List<String> told(String json) {

@@ -82,7 +82,11 @@ class BombTest {
         bomb("a device", "m,host=" + "h".repeat(MB / 2) + " " + list("f%d=1", 40_000), "too-large"),
         bomb(
             "a base name",
-            "[{\"bn\":\"" + "b".repeat(90_000) + ":\"}" + ",{\"n\":\"a\",\"v\":1}".repeat(40_000) + "]",
+            "[{\"bn\":\""
+                + "b".repeat(90_000)
+                + ":\"}"
+                + ",{\"n\":\"a\",\"v\":1}".repeat(40_000)
+                + "]",
             "too-large"),
         bomb("a metric", otlp.formatted("", "n".repeat(90_000)) + points, "too-large"),
         bomb(
@@ -106,12 +110,13 @@ class BombTest {
         bomb(
             "a metric's array",
             "{\"_aws\":{\"CloudWatchMetrics\":[{\"Namespace\":\"n\",\"Metrics\":[%s]}]},\"a\":[%s]}"
-                .formatted(
-                    list("{\"Name\":\"a\",\"%d\":0}", 20_000), list("%d", 100_000)),
+                .formatted(list("{\"Name\":\"a\",\"%d\":0}", 20_000), list("%d", 100_000)),
             "too-large"),
         bomb(
             "a log group",
-            "{\"logGroup\":\"" + "g".repeat(90_000) + "\",\"logEvents\":["
+            "{\"logGroup\":\""
+                + "g".repeat(90_000)
+                + "\",\"logEvents\":["
                 + IntStream.range(0, 20_000)
                     .mapToObj(i -> "{\"timestamp\":%d}".formatted(i * 60_000L))
                     .collect(Collectors.joining(","))
@@ -165,8 +170,14 @@ class BombTest {
             gzip(60, _ -> "m,a=b f=1\n".repeat(MB / 10)),
             "too-large"),
         bomb("broken lines", gzip(60, _ -> "m,a=b f=1,f=2\n".repeat(MB / 14)), "too-large"),
-        bomb("lines of nothing", gzip(60, i -> (i == 0 ? "{\n" : "") + "[]\n".repeat(MB / 3)), "too-large"),
-        bomb("objects of nothing", gzip(30, i -> (i == 0 ? "{\"a\":[" : "") + "{},".repeat(MB / 3)), "too-large"),
+        bomb(
+            "lines of nothing",
+            gzip(60, i -> (i == 0 ? "{\n" : "") + "[]\n".repeat(MB / 3)),
+            "too-large"),
+        bomb(
+            "objects of nothing",
+            gzip(30, i -> (i == 0 ? "{\"a\":[" : "") + "{},".repeat(MB / 3)),
+            "too-large"),
         bomb("numbers", gzip(60, i -> (i == 0 ? "[" : "") + "1,".repeat(MB / 2)), "too-large"));
   }
 

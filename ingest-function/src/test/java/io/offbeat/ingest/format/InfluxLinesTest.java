@@ -35,12 +35,15 @@ class InfluxLinesTest {
   void a_line_that_is_not_utf_8_costs_no_other() {
     assertThat(Told.of("b,host=a x=1\nb,host=\u00ff x=2\r\nb,host=a x=3".getBytes(ISO_8859_1)))
         .containsExactly(
-            "a | b.x | arrival | 1.0 |", "poison invalid-utf-8  line 2", "a | b.x | arrival | 3.0 |");
+            "a | b.x | arrival | 1.0 |",
+            "poison invalid-utf-8  line 2",
+            "a | b.x | arrival | 3.0 |");
   }
 
   @Test
   void numbers_are_read_as_they_are_written_and_nothing_else_is_one() {
-    assertThat(told("m a=-0.0,b=9007199254740993i,c=1e400,d=1_000,e=0x1f,f=\u0663,g=NaN,h=1e3,i=2u"))
+    assertThat(
+            told("m a=-0.0,b=9007199254740993i,c=1e400,d=1_000,e=0x1f,f=\u0663,g=NaN,h=1e3,i=2u"))
         .containsExactly(
             "m | m.a | arrival | 0.0 |",
             "m | m.b | arrival | 9.007199254740992E15 | rounded",

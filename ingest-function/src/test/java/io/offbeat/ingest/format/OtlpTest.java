@@ -30,8 +30,7 @@ class OtlpTest {
 
   @Test
   void attributes_that_differ_only_in_a_list_tell_series_apart() {
-    String device =
-        field(1, field(1, field(1, hex("device.id")) + field(2, field(1, hex("d")))));
+    String device = field(1, field(1, field(1, hex("device.id")) + field(2, field(1, hex("d")))));
     String points = field(1, point("a")) + field(1, point("b"));
     String metric = field(2, field(1, hex("m")) + field(5, points));
 

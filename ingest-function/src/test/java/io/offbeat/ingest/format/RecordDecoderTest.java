@@ -57,7 +57,11 @@ class RecordDecoderTest {
 
       assertThat(Told.of(join(gzip(LINE), more))).containsExactly(FOUND, "poison corrupt  line 1");
       assertThat(Told.of(join(zlib(LINE), more))).containsExactly(FOUND, "poison corrupt  line 1");
-      assertThat(Told.of(join(join(gzip("cpu,host=a ".getBytes(UTF_8)), gzip("idle=1".getBytes(UTF_8))), more)))
+      assertThat(
+              Told.of(
+                  join(
+                      join(gzip("cpu,host=a ".getBytes(UTF_8)), gzip("idle=1".getBytes(UTF_8))),
+                      more)))
           .containsExactly(FOUND, "poison corrupt  line 1");
     }
   }
@@ -93,7 +97,11 @@ class RecordDecoderTest {
             "{\"name\":\"m\",\"fields\":{}}",
             "{\"logGroup\":\"g\",\"logEvents\":[]}",
             "[{\"bn\":\"b\",\"bt\":1}]")) {
-      assertThat(Told.of(json.getBytes(UTF_8))).as(json).singleElement().asString().startsWith("skipped empty");
+      assertThat(Told.of(json.getBytes(UTF_8)))
+          .as(json)
+          .singleElement()
+          .asString()
+          .startsWith("skipped empty");
     }
     for (String nothing : List.of("", " ", "\r\n", "# a comment")) {
       assertThat(Told.of(nothing.getBytes(UTF_8)))
@@ -106,7 +114,8 @@ class RecordDecoderTest {
   @Test
   void a_broken_line_does_not_hide_what_the_others_are() {
     String any = "{\"deviceId\":\"d\",\"n\":3}";
-    for (String broken : List.of("{\"deviceId\":\"d\",\"n\":", "{", "{\"a\":[", "[1,", "{\"\ud800", "{}}")) {
+    for (String broken :
+        List.of("{\"deviceId\":\"d\",\"n\":", "{", "{\"a\":[", "[1,", "{\"\ud800", "{}}")) {
       assertThat(Told.of((broken + "\n" + any + "\n" + any).getBytes(UTF_8)))
           .as(broken)
           .contains("d | n | arrival | 3.0 |", "d | n | arrival | 3.0 |")
@@ -181,7 +190,8 @@ class RecordDecoderTest {
   @Test
   void what_is_in_another_format_than_the_pinned_one_is_poison() {
     byte[] other = "{\"deviceId\":\"d\",\"n\":3}".getBytes(UTF_8);
-    for (String format : List.of("cloudwatch", "emf", "otlp-json", "senml", "telegraf", "influx", "otlp-protobuf")) {
+    for (String format :
+        List.of("cloudwatch", "emf", "otlp-json", "senml", "telegraf", "influx", "otlp-protobuf")) {
       assertThat(Told.of(new RecordDecoder(format, List.of()), other))
           .as(format)
           .isNotEmpty()

@@ -43,8 +43,7 @@ final class Told {
               .map(
                   b -> "poison %s %s line %d".formatted(b.violation().label(), b.place(), b.line()))
               .collect(Collectors.joining("; "));
-      case Decoded.Skipped(var why, var place) ->
-          "skipped %s %s".formatted(why.label(), place);
+      case Decoded.Skipped(var why, var place) -> "skipped %s %s".formatted(why.label(), place);
     };
   }
 }

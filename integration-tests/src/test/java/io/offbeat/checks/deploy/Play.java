@@ -51,7 +51,8 @@ public record Play(List<String> answers, List<String> alerts) {
   static Play on(DeployedPath path) {
     records(path.created()).forEach(record -> path.put(DEVICE, record));
     List<String> answers = path.deliver();
-    return new Play(answers, path.alerts().stream().filter(Play::isText).map(Message::body).toList());
+    return new Play(
+        answers, path.alerts().stream().filter(Play::isText).map(Message::body).toList());
   }
 
   private static boolean isText(Message alert) {

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FiguresTest {
   private static final int SECONDS_AN_HOUR = 3_600;
   private static final int SECONDS_A_DAY = 24 * SECONDS_AN_HOUR;
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| (`\\w+`(?:, `\\w+`)*) \\| *([^|]*?) *\\|");
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| (`\\w+`(?:, `\\w+`)*) \\| *([^|]*?) *\\|");
 
   /// What a page says with a number in it.
   ///
@@ -45,7 +46,10 @@ class FiguresTest {
 
   private static Stream<Figure> code() {
     return Stream.of(
-        figure("alerts", "is over | when every episode has ended, %d min ago", Course.HOLD.toMinutes()),
+        figure(
+            "alerts",
+            "is over | when every episode has ended, %d min ago",
+            Course.HOLD.toMinutes()),
         figure("alerts", "After %d alerts within 5 min", Brake.MOST),
         figure("alerts", "Of a fleet it reaches the %d series", Facts.MAX_TROUBLES),
         figure("deploy", "| `MaxAlerts` | %d |", Brake.MOST),
@@ -67,7 +71,8 @@ class FiguresTest {
     Template data = Template.of("data");
     return Stream.of(
         figure("error-handling", "last at most %d s", number(pipeline, "Ingest", "Timeout")),
-        figure("error-handling", "of the alert function %d s", number(pipeline, "Alert", "Timeout")),
+        figure(
+            "error-handling", "of the alert function %d s", number(pipeline, "Alert", "Timeout")),
         figure(
             "error-handling",
             "up to %d times",

@@ -79,7 +79,8 @@ class PicturesTest {
 
   private static boolean leadsToItself(String name) {
     return Page.all().stream()
-        .anyMatch(page -> page.text().contains("](pictures/%s)](pictures/%s)".formatted(name, name)));
+        .anyMatch(
+            page -> page.text().contains("](pictures/%s)](pictures/%s)".formatted(name, name)));
   }
 
   @Test

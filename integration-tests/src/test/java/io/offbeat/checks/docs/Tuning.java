@@ -28,7 +28,8 @@ final class Tuning {
 
   /// What may be tried, the last one as in `docs/examples/press.rules.json`.
   private static final List<String> OPTIONS =
-      List.of("", "\"sensitivity\": \"low\"", "\"minDeviation\": 25", "\"kinds\": {\"spike\": false}");
+      List.of(
+          "", "\"sensitivity\": \"low\"", "\"minDeviation\": 25", "\"kinds\": {\"spike\": false}");
 
   private Tuning() {}
 
@@ -36,45 +37,45 @@ final class Tuning {
   static String section() {
     return """
 
-        ## From a noisy series to a rule
+    ## From a noisy series to a rule
 
-        Take the series from the archive; of a bucket, first `aws s3 sync s3://BUCKET/raw/dt=2026-03-06 raw` for each day:
+    Take the series from the archive; of a bucket, first `aws s3 sync s3://BUCKET/raw/dt=2026-03-06 raw` for each day:
 
-        ```sh
-        ./offbeat decode offbeat-data/raw --device press-4 --metric vibration --csv > press-4.csv
-        ```
+    ```sh
+    ./offbeat decode offbeat-data/raw --device press-4 --metric vibration --csv > press-4.csv
+    ```
 
-        [Such a file](examples/press-4.csv) has nine days of a press, and one fault: from 2026-03-10 02:30 on it
-        shakes by 14 more. Let it be scored, and look at what starts an episode:
+    [Such a file](examples/press-4.csv) has nine days of a press, and one fault: from 2026-03-10 02:30 on it
+    shakes by 14 more. Let it be scored, and look at what starts an episode:
 
-        ```sh
-        ./offbeat score docs/examples/press-4.csv | grep started
-        ```
+    ```sh
+    ./offbeat score docs/examples/press-4.csv | grep started
+    ```
 
-        Each such row has the value, its score, the kind, and the usual range. They say which option helps:
+    Each such row has the value, its score, the kind, and the usual range. They say which option helps:
 
-        | what the rows have in common | what to try |
-        |---|---|
-        | scores not far above 0.5 | a `sensitivity` below (1 - score) / score of the highest of them |
-        | values that are near enough to the middle of the usual range | `minDeviation`: more than their distance from it |
-        | one side of the usual range | `direction`: the other side |
-        | a kind that does not matter | `kinds`: without it |
-        | an hour or a day of the week | `zone`, `season` |
-        | episodes that are soon over: few rows until `ended` | `for` |
+    | what the rows have in common | what to try |
+    |---|---|
+    | scores not far above 0.5 | a `sensitivity` below (1 - score) / score of the highest of them |
+    | values that are near enough to the middle of the usual range | `minDeviation`: more than their distance from it |
+    | one side of the usual range | `direction`: the other side |
+    | a kind that does not matter | `kinds`: without it |
+    | an hour or a day of the week | `zone`, `season` |
+    | episodes that are soon over: few rows until `ended` | `for` |
 
-        Then the same with the rule, and so on until what is left is worth a call:
+    Then the same with the rule, and so on until what is left is worth a call:
 
-        ```sh
-        ./offbeat rules check docs/examples/press.rules.json
-        ./offbeat score docs/examples/press-4.csv --rules docs/examples/press.rules.json | grep started
-        ```
+    ```sh
+    ./offbeat rules check docs/examples/press.rules.json
+    ./offbeat score docs/examples/press-4.csv --rules docs/examples/press.rules.json | grep started
+    ```
 
-        | rule for `press-*` | episodes | with kind, value and score |
-        |---|---|---|
-        %s
-        The single blows are further out than the fault, so neither a lower sensitivity nor a deviation tells them from
-        it. The kind does, since the fault stays.
-        """
+    | rule for `press-*` | episodes | with kind, value and score |
+    |---|---|---|
+    %s
+    The single blows are further out than the fault, so neither a lower sensitivity nor a deviation tells them from
+    it. The kind does, since the fault stays.
+    """
         .formatted(OPTIONS.stream().map(Tuning::row).collect(Collectors.joining()));
   }
 
@@ -86,7 +87,8 @@ final class Tuning {
             option.isEmpty() ? "none" : "`" + option + "`",
             started.size(),
             started.stream()
-                .map(row -> "%s %s (%.4s)".formatted(row.get("kind"), row.get("value"), row.get("score")))
+                .map(row ->
+                    "%s %s (%.4s)".formatted(row.get("kind"), row.get("value"), row.get("score")))
                 .collect(Collectors.joining(", ")));
   }
 

@@ -36,7 +36,12 @@ final class Checks {
   private final List<String> broken = new ArrayList<>();
 
   Checks(
-      Plan plan, ShardedStream readings, ShardedStream blocks, Cloud cloud, AlertCloud people, Silences silences) {
+      Plan plan,
+      ShardedStream readings,
+      ShardedStream blocks,
+      Cloud cloud,
+      AlertCloud people,
+      Silences silences) {
     this.plan = plan;
     this.readings = readings;
     this.cloud = cloud;
@@ -134,9 +139,7 @@ final class Checks {
 
   private void outboxes() {
     for (Glance glance : cloud.devices.scan()) {
-      hold(
-          glance.waiting() == 0,
-          "events of %s are left in its outbox".formatted(glance.device()));
+      hold(glance.waiting() == 0, "events of %s are left in its outbox".formatted(glance.device()));
     }
   }
 

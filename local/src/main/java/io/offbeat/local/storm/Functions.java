@@ -160,7 +160,8 @@ final class Functions {
   }
 
   private Brake brake() {
-    return new Brake(people.storms(), wiring.alerts(people.alerts()), Brake.MOST, scheduler::instant);
+    return new Brake(
+        people.storms(), wiring.alerts(people.alerts()), Brake.MOST, scheduler::instant);
   }
 
   private static Course course(IncidentStore incidents) {

@@ -53,8 +53,7 @@ final class Silences {
   /// @param readings where heartbeats go
   /// @param clock the time
   /// @param folded all that arrived before is done with by both mappings
-  Silences(
-      Cloud cloud, ShardedStream readings, Supplier<Instant> clock, Supplier<Instant> folded) {
+  Silences(Cloud cloud, ShardedStream readings, Supplier<Instant> clock, Supplier<Instant> folded) {
     this.cloud = cloud;
     this.readings = readings;
     this.clock = clock;
@@ -97,8 +96,9 @@ final class Silences {
   /// What is known of the fleet's silences, by their starts.
   private Map<Instant, Change> fleet() {
     var newest = new TreeMap<Instant, Change>();
-    fleetEvents().forEach(event ->
-        newest.merge(event.start(), event.change(), (a, b) -> a == Change.ENDED ? a : b));
+    fleetEvents()
+        .forEach(event ->
+            newest.merge(event.start(), event.change(), (a, b) -> a == Change.ENDED ? a : b));
     return newest;
   }
 

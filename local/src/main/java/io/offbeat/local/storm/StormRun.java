@@ -87,11 +87,7 @@ public final class StormRun {
             around,
             random.split(),
             new Weather.Place(
-                List.of(readings, blocks),
-                List.of(ingesting, detecting),
-                calls,
-                functions,
-                fleet));
+                List.of(readings, blocks), List.of(ingesting, detecting), calls, functions, fleet));
   }
 
   /// Runs a storm.

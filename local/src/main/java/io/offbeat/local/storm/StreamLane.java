@@ -209,8 +209,7 @@ final class StreamLane {
     int half = first.records().size() / 2;
     if (settings.bisect() && half > 0) {
       work.remove();
-      work.addFirst(
-          new Work(first.records().subList(half, first.records().size()), first.tries()));
+      work.addFirst(new Work(first.records().subList(half, first.records().size()), first.tries()));
       work.addFirst(new Work(first.records().subList(0, half), first.tries()));
       pause();
     } else {
@@ -250,8 +249,7 @@ final class StreamLane {
   private void pause() {
     if (settings.patient()) {
       notBefore = around.scheduler().instant().plus(wait);
-      wait =
-          wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+      wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
     }
   }
 }

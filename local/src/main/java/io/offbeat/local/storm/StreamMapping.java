@@ -111,7 +111,8 @@ final class StreamMapping {
   /// The records that are not yet done with.
   Stream<StreamRecord> unfinished() {
     return stream.shards().stream()
-        .flatMap(shard -> shard.records().subList(checkpoint(shard), shard.records().size()).stream());
+        .flatMap(
+            shard -> shard.records().subList(checkpoint(shard), shard.records().size()).stream());
   }
 
   private int checkpoint(Shard shard) {
@@ -159,7 +160,8 @@ final class StreamMapping {
     /// All records after the checkpoint come again, those included that another lane was done with.
     void restart() {
       List<StreamRecord> before = shard.records().subList(0, checkpoint());
-      lanes.forEach(lane -> lane.restart((int) before.stream().filter(r -> lane(r) == lane).count()));
+      lanes.forEach(
+          lane -> lane.restart((int) before.stream().filter(r -> lane(r) == lane).count()));
     }
   }
 }

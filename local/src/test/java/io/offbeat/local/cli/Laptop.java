@@ -35,14 +35,15 @@ record Laptop(Path folder) {
 
   static String lines(String device, String metric, int count, IntToDoubleFunction values) {
     return IntStream.range(0, count)
-        .mapToObj(i -> line(device, metric, START.plus(CADENCE.multipliedBy(i)), values.applyAsDouble(i)))
+        .mapToObj(
+            i -> line(device, metric, START.plus(CADENCE.multipliedBy(i)), values.applyAsDouble(i)))
         .collect(Collectors.joining());
   }
 
   static String line(String device, String metric, Instant at, double value) {
     return """
-        {"device":"%s","metric":"%s","at":"%s","value":%s}
-        """
+    {"device":"%s","metric":"%s","at":"%s","value":%s}
+    """
         .formatted(device, metric, at, value);
   }
 
@@ -77,7 +78,8 @@ record Laptop(Path folder) {
   Ran score(int count, IntToDoubleFunction values, String... options) {
     String rows =
         IntStream.range(0, count)
-            .mapToObj(i -> START.plus(CADENCE.multipliedBy(i)) + "," + values.applyAsDouble(i) + "\n")
+            .mapToObj(
+                i -> START.plus(CADENCE.multipliedBy(i)) + "," + values.applyAsDouble(i) + "\n")
             .collect(Collectors.joining("", "timestamp,load\n", ""));
     String[] command = {"score", write("pump-7.csv", rows), "--value-column", "load"};
     return Ran.offbeat(concat(command, options));

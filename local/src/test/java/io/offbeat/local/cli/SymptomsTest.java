@@ -167,8 +167,7 @@ class SymptomsTest {
             lines("line-2", "load", 500, but(FAULT, 900, 900)),
             lines("line-3", "load", 500, but(FAULT, 900, 900)));
     String rules =
-        laptop.write(
-            "rules.json", "{\"groups\": [{\"device\": \"line-*\", \"name\": \"hall\"}]}");
+        laptop.write("rules.json", "{\"groups\": [{\"device\": \"line-*\", \"name\": \"hall\"}]}");
 
     assertThat(laptop.run(lines).err()).contains("3 opened");
     assertThat(laptop.run(lines, "--rules", rules).err()).contains("1 opened");

@@ -67,25 +67,29 @@ class PlantedSweepBugTest {
 
           @Override
           public Outlets outlets(Outlets sound) {
-            return beating(sound, (at, names) -> {
-              beaten = at;
-              shards = sound.heartbeats().put(at, names);
-              return shards;
-            });
+            return beating(
+                sound,
+                (at, names) -> {
+                  beaten = at;
+                  shards = sound.heartbeats().put(at, names);
+                  return shards;
+                });
           }
 
           @Override
           public Devices swept(Devices sound, EpisodePublisher publisher) {
-            return storing(sound, new Store(sound.store()) {
-              @Override
-              public Map<String, Device> load(Collection<String> names) {
-                var loaded = new HashMap<String, Device>(super.load(names));
-                names.stream()
-                    .filter(Heartbeat::isDevice)
-                    .forEach(name -> loaded.put(name, throughAt(name, shards, beaten)));
-                return loaded;
-              }
-            });
+            return storing(
+                sound,
+                new Store(sound.store()) {
+                  @Override
+                  public Map<String, Device> load(Collection<String> names) {
+                    var loaded = new HashMap<String, Device>(super.load(names));
+                    names.stream()
+                        .filter(Heartbeat::isDevice)
+                        .forEach(name -> loaded.put(name, throughAt(name, shards, beaten)));
+                    return loaded;
+                  }
+                });
           }
         };
       }
@@ -97,8 +101,11 @@ class PlantedSweepBugTest {
         return new Wiring() {
           @Override
           public Outlets outlets(Outlets sound) {
-            return beating(sound, (at, names) ->
-                Set.of(sound.heartbeats().put(at, names).stream().sorted().toList().getFirst()));
+            return beating(
+                sound,
+                (at, names) ->
+                    Set.of(
+                        sound.heartbeats().put(at, names).stream().sorted().toList().getFirst()));
           }
         };
       }
@@ -112,14 +119,16 @@ class PlantedSweepBugTest {
 
           @Override
           public Outlets outlets(Outlets sound) {
-            return beating(sound, (at, names) -> {
-              try {
-                last = sound.heartbeats().put(at, names);
-              } catch (TransientFailure ignored) {
-                return last;
-              }
-              return last;
-            });
+            return beating(
+                sound,
+                (at, names) -> {
+                  try {
+                    last = sound.heartbeats().put(at, names);
+                  } catch (TransientFailure ignored) {
+                    return last;
+                  }
+                  return last;
+                });
           }
         };
       }
@@ -195,16 +204,18 @@ class PlantedSweepBugTest {
         return new Wiring() {
           @Override
           public Devices swept(Devices sound, EpisodePublisher publisher) {
-            return storing(sound, new Store(sound.store()) {
-              @Override
-              public Optional<Device> save(Device device) {
-                if (!device.outbox().isEmpty()) {
-                  var _ = publisher.publish(device.outbox());
-                  device.clearOutbox();
-                }
-                return super.save(device);
-              }
-            });
+            return storing(
+                sound,
+                new Store(sound.store()) {
+                  @Override
+                  public Optional<Device> save(Device device) {
+                    if (!device.outbox().isEmpty()) {
+                      var _ = publisher.publish(device.outbox());
+                      device.clearOutbox();
+                    }
+                    return super.save(device);
+                  }
+                });
           }
         };
       }
