@@ -45,58 +45,53 @@ class FiguresTest {
 
   private static Stream<Figure> code() {
     return Stream.of(
-        figure("alerts", "is over | when every episode has ended, # min ago", Course.HOLD.toMinutes()),
-        figure("alerts", "After # alerts within 5 min", Brake.MOST),
-        figure("alerts", "Of a fleet it reaches the # series", Facts.MAX_TROUBLES),
-        figure("deploy", "| `MaxAlerts` | # |", Brake.MOST),
-        figure("deploy", "| `NewDevices` | # |", Admission.AN_HOUR),
-        figure("data-formats", "text, 1 to # bytes of UTF-8", SeriesKey.MAX_NAME_BYTES),
-        figure("data-formats", "A reading older than # days", GateRules.LATENESS.toDays()),
-        figure("error-handling", "until #\n  seconds are", Patience.RESERVE.toSeconds()),
-        figure("rules", "A file has at most # MiB", Rules.MAX_BYTES >> 20),
-        figure("rules", "`low` is #, `medium`", JudgingRules.LOW),
-        figure("rules", "`high` #, or", JudgingRules.HIGH),
-        figure("state", "new devices an hour | # |", thousands(Admission.AN_HOUR)),
-        figure("state", "series of a device | # |", Device.MAX_SERIES),
-        figure("state", "pending events of a device | # |", Device.MAX_PENDING),
-        figure("state", "kept warm by an instance | # |", thousands(WarmDevices.MAX_SERIES)));
+        figure("alerts", "is over | when every episode has ended, %d min ago", Course.HOLD.toMinutes()),
+        figure("alerts", "After %d alerts within 5 min", Brake.MOST),
+        figure("alerts", "Of a fleet it reaches the %d series", Facts.MAX_TROUBLES),
+        figure("deploy", "| `MaxAlerts` | %d |", Brake.MOST),
+        figure("deploy", "| `NewDevices` | %d |", Admission.AN_HOUR),
+        figure("data-formats", "text, 1 to %d bytes of UTF-8", SeriesKey.MAX_NAME_BYTES),
+        figure("data-formats", "A reading older than %d days", GateRules.LATENESS.toDays()),
+        figure("error-handling", "until %d\n  seconds are", Patience.RESERVE.toSeconds()),
+        figure("rules", "A file has at most %d MiB", Rules.MAX_BYTES >> 20),
+        figure("rules", "`low` is %s, `medium`", JudgingRules.LOW),
+        figure("rules", "`high` %s, or", JudgingRules.HIGH),
+        figure("state", "new devices an hour | %,d |", Admission.AN_HOUR),
+        figure("state", "series of a device | %d |", Device.MAX_SERIES),
+        figure("state", "pending events of a device | %d |", Device.MAX_PENDING),
+        figure("state", "kept warm by an instance | %,d |", WarmDevices.MAX_SERIES));
   }
 
   private static Stream<Figure> templates() {
     Template pipeline = Template.of("pipeline");
     Template data = Template.of("data");
     return Stream.of(
-        figure("error-handling", "last at most # s", number(pipeline, "Ingest", "Timeout")),
-        figure("error-handling", "of the alert function # s", number(pipeline, "Alert", "Timeout")),
+        figure("error-handling", "last at most %d s", number(pipeline, "Ingest", "Timeout")),
+        figure("error-handling", "of the alert function %d s", number(pipeline, "Alert", "Timeout")),
         figure(
             "error-handling",
-            "up to # times",
+            "up to %d times",
             number(pipeline, "IngestSource", "MaximumRetryAttempts")),
         figure(
             "error-handling",
-            "younger than # hours",
+            "younger than %d hours",
             number(pipeline, "IngestSource", "MaximumRecordAgeInSeconds") / SECONDS_AN_HOUR),
         figure(
             "error-handling",
-            "again after # s, ",
+            "again after %d s, ",
             number(data, "EpisodesQueue", "VisibilityTimeout")),
         figure(
             "error-handling",
-            " s, # times, and then",
+            " s, %d times, and then",
             number(data, "EpisodesQueue", "RedrivePolicy", "maxReceiveCount")),
         figure(
             "error-handling",
-            "queue for # days",
+            "queue for %d days",
             number(data, "EpisodesDeadLetters", "MessageRetentionPeriod") / SECONDS_A_DAY));
   }
 
-  /// A figure whose number stands where its words have `#`.
   private static Figure figure(String page, String words, Object number) {
-    return new Figure(page, words.replace("#", number.toString()));
-  }
-
-  private static String thousands(int number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    return new Figure(page, String.format(Locale.ROOT, words, number));
   }
 
   private static int number(Template template, String resource, String... property) {
