@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -88,7 +89,7 @@ final class DecodeCommand implements Callable<Integer> {
       decode(file, decoder);
     }
     if (printed == 0 && readings > 0) {
-      spec.commandLine().getErr().printf("none of the %,d readings is of these names%n", readings);
+      spec.commandLine().getErr().printf(Locale.ROOT, "none of the %,d readings is of these names%n", readings);
     }
     return poison ? ExitCode.SOFTWARE : ExitCode.OK;
   }

@@ -236,6 +236,6 @@ class SymptomsTest {
     return i ->
         i >= FAULT && i < FAULT + values.length
             ? fault.applyAsDouble(i)
-            : 18 + i * 7919 % 1009 * 4 / 1009.0;
+            : 18 + 4.0 * (i * 7919 % 1009) / 1009;
   }
 }
