@@ -56,8 +56,8 @@ public record Play(List<String> answers, List<String> alerts) {
   }
 
   private static boolean isText(Message alert) {
-    return alert.messageAttributes().get("format") instanceof MessageAttributeValue format
-        && format.stringValue().equals("text");
+    MessageAttributeValue format = alert.messageAttributes().get("format");
+    return format != null && format.stringValue().equals("text");
   }
 
   private static Stream<String> records(Instant end) {
