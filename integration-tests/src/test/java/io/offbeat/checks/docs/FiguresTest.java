@@ -38,7 +38,7 @@ class FiguresTest {
   ///
   /// @param page its name
   /// @param words a part of a sentence
-  private record Figure(String page, String words) {}
+  record Figure(String page, String words) {}
 
   static Stream<Figure> figures() {
     return Stream.concat(code(), templates());
