@@ -38,7 +38,7 @@ class ProofsTest {
   ///
   /// @param type name of its class
   /// @param method its name
-  private record Proof(String type, String method) {
+  record Proof(String type, String method) {
     static List<Proof> in(String row) {
       return PROOF
           .matcher(row)
