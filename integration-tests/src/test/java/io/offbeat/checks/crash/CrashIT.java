@@ -3,6 +3,7 @@ package io.offbeat.checks.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offbeat.checks.crash.FaultyProxy.Fault;
+import io.offbeat.checks.crash.Trap.Arrival;
 import io.offbeat.checks.emulator.Emulator;
 import io.offbeat.checks.emulator.Inbox;
 import io.offbeat.checks.emulator.NeedsEmulator;
@@ -36,6 +37,7 @@ class CrashIT {
   private static final List<String> PUMPS = List.of("pump-1", "pump-2", "pump-3", "pump-4");
 
   private static final Duration LONGEST_LIFE = Duration.ofMinutes(2);
+  private static final String SAVE = "DynamoDB_20120810.PutItem";
   private static final int KILLED = 128 + 9;
 
   private final SplittableRandom random = new SplittableRandom(SEED);
@@ -54,12 +56,12 @@ class CrashIT {
     try (proxy) {
       Progress.begin(folder.resolve("progress"), putReadings());
 
-      killed(5, random.nextBoolean(), "PUT /" + place.bucket() + "/raw/");
-      killed(15, false, "DynamoDB_20120810.PutItem", place.devices());
-      killed(15, true, "DynamoDB_20120810.PutItem", place.devices());
-      killed(3, random.nextBoolean(), "Action=PublishBatch");
-      killed(4, random.nextBoolean(), "DynamoDB_20120810.PutItem", place.incidents());
-      killed(3, random.nextBoolean(), "Action=Publish&");
+      killed(5, Arrival.AT_ONCE, "PUT /" + place.bucket() + "/raw/");
+      killed(15, Arrival.LATE, SAVE, place.devices());
+      killed(15, Arrival.AT_ONCE, SAVE, place.devices());
+      killed(3, Arrival.NEVER, "PUT /" + place.bucket() + "/episodes/");
+      killed(4, Arrival.AT_ONCE, SAVE, place.incidents());
+      killed(3, Arrival.NEVER, "Action=Publish&");
       proxy.calm();
       Process last = life();
       assertThat(last.waitFor(LONGEST_LIFE)).isTrue();
@@ -77,13 +79,13 @@ class CrashIT {
   /// A life that ends while one of the next calls of a kind is on its way.
   ///
   /// @param most how many of them it lives through, less one; at least half as many
-  /// @param goesThrough whether the call arrives before the end, or long after
+  /// @param arrival what becomes of that call
   /// @param signs what tells such a call
-  private void killed(int most, boolean goesThrough, String... signs)
+  private void killed(int most, Arrival arrival, String... signs)
       throws IOException, InterruptedException {
     int nth = random.nextInt(most / 2, most) + 1;
     var process = new CompletableFuture<Process>();
-    proxy.set(new Trap(List.of(signs), nth, goesThrough, () -> end(process.join())));
+    proxy.set(new Trap(List.of(signs), nth, arrival, () -> end(process.join())));
     proxy.refuseAfter(random.nextInt(20, 60));
     Process life = life();
     process.complete(life);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -160,7 +161,7 @@ final class Equations {
             .entrySet()
             .stream()
             .collect(
-                java.util.stream.Collectors.toMap(
+                toMap(
                     Map.Entry::getKey,
                     told ->
                         told.getValue().stream()

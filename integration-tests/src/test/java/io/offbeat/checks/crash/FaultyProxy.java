@@ -166,12 +166,12 @@ final class FaultyProxy implements AutoCloseable {
       if (sprung == null) {
         serve(client, request);
       } else {
-        if (sprung.goesThrough()) {
+        if (sprung.arrival() == Trap.Arrival.AT_ONCE) {
           forward(request);
         }
         sprung.kill();
         deliverLate();
-        if (!sprung.goesThrough()) {
+        if (sprung.arrival() == Trap.Arrival.LATE) {
           delay(request);
         }
       }
