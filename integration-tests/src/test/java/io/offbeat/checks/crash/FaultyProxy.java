@@ -2,11 +2,7 @@ package io.offbeat.checks.crash;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,7 +10,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A way to AWS on which things go wrong: calls are slow, their connections are reset before or
@@ -40,11 +33,6 @@ final class FaultyProxy implements AutoCloseable {
 
   /// How long connections are refused: longer than a client tries by itself.
   private static final int OUTAGE_MILLIS = 2_000;
-
-  private static final String EXPECT = "Expect: 100-continue\r\n";
-  private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
-  private static final Pattern LENGTH =
-      Pattern.compile("(?i)\r\nContent-Length: *(\\d+)\r\n");
 
   private final InetSocketAddress upstream;
   private final InetSocketAddress address;
@@ -161,7 +149,7 @@ final class FaultyProxy implements AutoCloseable {
 
   private void serve(Socket client) {
     try (client) {
-      byte[] request = read(client);
+      byte[] request = HttpRequest.read(client);
       Trap sprung = spring(new String(request, ISO_8859_1));
       if (sprung == null) {
         serve(client, request);
@@ -248,32 +236,5 @@ final class FaultyProxy implements AutoCloseable {
       socket.getOutputStream().write(request);
       return socket.getInputStream().readAllBytes();
     }
-  }
-
-  /// A whole request, as one that waits for nothing.
-  private static byte[] read(Socket client) throws IOException {
-    var in = new BufferedInputStream(client.getInputStream());
-    String head = head(in);
-    if (head.contains(EXPECT)) {
-      client.getOutputStream().write(CONTINUE.getBytes(ISO_8859_1));
-    }
-    Matcher length = LENGTH.matcher(head);
-    byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
-    byte[] first = head.replace(EXPECT, "").getBytes(ISO_8859_1);
-    byte[] request = Arrays.copyOf(first, first.length + body.length);
-    System.arraycopy(body, 0, request, first.length, body.length);
-    return request;
-  }
-
-  private static String head(InputStream in) throws IOException {
-    var head = new ByteArrayOutputStream();
-    while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
-      int next = in.read();
-      if (next < 0) {
-        throw new EOFException("no whole head");
-      }
-      head.write(next);
-    }
-    return head.toString(ISO_8859_1);
   }
 }
