@@ -92,7 +92,9 @@ record Fleet(boolean silent, Instant since, Instant recovered, Instant counted) 
       Instant from = recovered.isAfter(glance.lastArrival()) ? recovered : glance.lastArrival();
       Duration limit = Duration.between(glance.lastArrival(), glance.due().orElseThrow());
       Instant expected = from.plus(limit.multipliedBy(TWO).dividedBy(THIRDS));
-      return expected.isAfter(newest.plus(QUIET)) && expected.isBefore(watermark);
+      // Of one that reports every few seconds only the limit, with its minute, is late enough.
+      Instant owed = expected.isAfter(newest.plus(QUIET)) ? expected : from.plus(limit);
+      return owed.isAfter(newest.plus(QUIET)) && owed.isBefore(watermark);
     }
 
     /// Of devices that are not in step, few are due when the first one is. What tells is that

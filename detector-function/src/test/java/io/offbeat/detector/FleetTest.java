@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -39,6 +40,23 @@ class FleetTest {
     assertThat(topic.events()).extracting(EpisodeEvent::series).containsExactly(Fleet.SERIES);
     assertThat(topic.events().getFirst().kind()).isEqualTo(Kind.SILENT);
     assertThat(topic.events().getFirst().why()).contains("nothing has arrived");
+  }
+
+  @Test
+  void a_fleet_that_reports_every_few_seconds_is_one_too() {
+    List<Glance> glances =
+        IntStream.range(0, 8)
+            .mapToObj(i -> Blocks.START.plusSeconds(i))
+            .map(last -> new Glance("pump-" + last, Optional.of(last.plusSeconds(68)), 0, last))
+            .toList();
+    Instant newest = Blocks.START.plusSeconds(7);
+
+    Sight early = Sight.of(glances, newest.plusSeconds(60), Instant.EPOCH);
+    Sight late = Sight.of(glances, newest.plusSeconds(75), Instant.EPOCH);
+
+    assertThat(early.silent()).isFalse();
+    assertThat(late.silent()).isTrue();
+    assertThat(late.missed()).isEqualTo(8);
   }
 
   @Test

@@ -124,7 +124,7 @@ class StormTest {
 
     assertThat(outcome.broken()).isEmpty();
     assertThat(outcome.fired()).containsOnlyKeys(Fault.values());
-    assertThat(outcome.readings()).isGreaterThan(10_000);
+    assertThat(outcome.readings()).isGreaterThan(5_000);
     assertThat(outcome.episodes()).isGreaterThan(50);
     assertThat(outcome.silences()).isGreaterThan(5);
     assertThat(outcome.alerts()).isGreaterThan(5);
