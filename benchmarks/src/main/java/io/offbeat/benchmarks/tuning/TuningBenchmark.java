@@ -10,8 +10,8 @@ import java.util.Locale;
 
 /// Tries settings of the detector's constants on two folders of labelled series, and tells what the
 /// best of them is worth where it was not chosen: for each fold the setting that is best on all
-/// others, of those that are quiet enough, is scored on that fold alone. A constant should move only
-/// when this does.
+/// others, of those that are quiet enough, is scored on that fold alone. A constant should move
+/// only when this does.
 ///
 /// Run at the root of the repository; `benchmarks/tuning.log` is what it printed.
 public final class TuningBenchmark {
@@ -23,7 +23,7 @@ public final class TuningBenchmark {
   /// Prints a line a setting, and what is held out.
   ///
   /// @param args the benchmark's folder, laid out as for `./offbeat nab`, and the cloud's, as for
-  ///     `./offbeat corpus`
+  ///   `./offbeat corpus`
   /// @throws IOException when the detector's sources are not below the current folder
   public static void main(String[] args) throws IOException {
     Path benchmark = Path.of(args[0]);
@@ -61,6 +61,9 @@ public final class TuningBenchmark {
           best.setting());
     }
     System.out.printf(
-        Locale.ROOT, "mean: as it is %.2f, chosen on the others %.2f%n", asItIs.without(-1), chosen);
+        Locale.ROOT,
+        "mean: as it is %.2f, chosen on the others %.2f%n",
+        asItIs.without(-1),
+        chosen);
   }
 }

@@ -141,8 +141,8 @@ class CrashIT {
   }
 
   private void put(KinesisClient kinesis, String key, String data) {
-    kinesis.putRecord(r ->
-        r.streamName(place.readings()).partitionKey(key).data(SdkBytes.fromUtf8String(data)));
+    kinesis.putRecord(
+        r -> r.streamName(place.readings()).partitionKey(key).data(SdkBytes.fromUtf8String(data)));
     put++;
   }
 

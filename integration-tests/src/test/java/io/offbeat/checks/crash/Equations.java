@@ -98,8 +98,7 @@ final class Equations {
   private static Map<String, StreamRecord> byPosition(Stream<StreamRecord> kept) {
     var byPosition = new HashMap<String, StreamRecord>();
     kept.forEach(record -> {
-      StreamRecord before =
-          byPosition.put(record.shard() + ":" + record.sequenceNumber(), record);
+      StreamRecord before = byPosition.put(record.shard() + ":" + record.sequenceNumber(), record);
       assertThat(before == null ? record : before).isEqualTo(record);
     });
     return byPosition;
@@ -122,16 +121,15 @@ final class Equations {
 
   private static Map<String, ByteBuffer> states(Map<String, Device> devices) {
     var states = new HashMap<String, ByteBuffer>();
-    devices.forEach((name, device) -> states.put(name, ByteBuffer.wrap(DeviceCodec.encode(device))));
+    devices.forEach(
+        (name, device) -> states.put(name, ByteBuffer.wrap(DeviceCodec.encode(device))));
     return states;
   }
 
   /// Events of episodes are those of one thread: in the archive, and told.
   void episodes(List<Message> told) {
-    Set<String> ids =
-        oracle.episodes().stream().map(EpisodeEvent::eventId).collect(toSet());
-    Stream<String> kept =
-        objects("episodes/").map(Equations::inflated).flatMap(String::lines);
+    Set<String> ids = oracle.episodes().stream().map(EpisodeEvent::eventId).collect(toSet());
+    Stream<String> kept = objects("episodes/").map(Equations::inflated).flatMap(String::lines);
     assertThat(ids(kept)).isEqualTo(ids).isNotEmpty();
     assertThat(ids(told.stream().map(Message::body))).isEqualTo(ids);
   }
@@ -164,10 +162,7 @@ final class Equations {
                 toMap(
                     Map.Entry::getKey,
                     told ->
-                        told.getValue().stream()
-                            .map(List::getFirst)
-                            .sorted()
-                            .collect(toList())));
+                        told.getValue().stream().map(List::getFirst).sorted().collect(toList())));
     assertThat(changes).containsOnlyKeys(names);
     assertThat(changes.values()).containsOnly(List.of("opened", "resolved"));
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A way to AWS on which things go wrong: calls are slow, their connections are reset before or
 /// after they went through, or taken and never answered; for a while they are refused. A call that
-/// nobody waits for any longer may still arrive, when a process is gone that has done more since. One
-/// call a connection.
+/// nobody waits for any longer may still arrive, when a process is gone that has done more since.
+/// One call a connection.
 final class FaultyProxy implements AutoCloseable {
   private static final int MOST_MILLIS = 15;
   private static final int IN_THOUSAND = 15;
@@ -117,7 +117,7 @@ final class FaultyProxy implements AutoCloseable {
 
   private static ServerSocket listen(int port) {
     try {
-      return new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
+      return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException("no port to listen at", e);
     }
@@ -210,9 +210,7 @@ final class FaultyProxy implements AutoCloseable {
       return Fault.UNANSWERED;
     }
     int chance = random.nextInt(1000);
-    return chance < IN_THOUSAND
-        ? Fault.RESET
-        : chance < 2 * IN_THOUSAND ? Fault.LOST : Fault.NONE;
+    return chance < IN_THOUSAND ? Fault.RESET : chance < 2 * IN_THOUSAND ? Fault.LOST : Fault.NONE;
   }
 
   private synchronized void delay(byte[] request) {

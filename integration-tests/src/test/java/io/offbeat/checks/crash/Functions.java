@@ -78,15 +78,13 @@ final class Functions {
     Clock clock = progress.clock();
     this.incidents = DynamoIncidentStore.of(settings, random);
     var brake =
-        new Brake(
-            DynamoStormStore.of(settings), SnsAlertPublisher.of(settings), Brake.MOST, clock);
+        new Brake(DynamoStormStore.of(settings), SnsAlertPublisher.of(settings), Brake.MOST, clock);
     var text = new AlertText(Policy.DEFAULT, UTC, "s3://kept");
     var course = new Course(Policy.DEFAULT, text, incidents::open);
     var fleet = new Fleet(CensusSource.NONE);
     var ports = new AlertBatch.Ports(incidents, brake, S3Quarantine.of(settings));
     this.alert =
-        new AlertHandler(
-            new AlertBatch(ports, course, fleet, clock), log("alert"), clock, random);
+        new AlertHandler(new AlertBatch(ports, course, fleet, clock), log("alert"), clock, random);
     this.timer =
         new TimerHandler(
             new TimerBatch(incidents, brake, course, fleet, clock), log("timer"), clock, random);
@@ -117,8 +115,7 @@ final class Functions {
   }
 
   /// One batch of each shard, as an event source mapping does it: what failed comes again.
-  private boolean move(
-      String stream, RequestHandler<KinesisEvent, StreamsEventResponse> function)
+  private boolean move(String stream, RequestHandler<KinesisEvent, StreamsEventResponse> function)
       throws IOException {
     boolean moved = false;
     for (Shard shard : kinesis.listShards(s -> s.streamName(stream)).shards()) {
@@ -150,8 +147,7 @@ final class Functions {
                 progress
                     .of(stream, shard)
                     .map(number ->
-                        i.shardIteratorType("AFTER_SEQUENCE_NUMBER")
-                            .startingSequenceNumber(number))
+                        i.shardIteratorType("AFTER_SEQUENCE_NUMBER").startingSequenceNumber(number))
                     .orElseGet(() -> i.shardIteratorType("TRIM_HORIZON"))
                     .streamName(stream)
                     .shardId(shard))

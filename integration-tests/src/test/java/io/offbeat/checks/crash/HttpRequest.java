@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 final class HttpRequest {
   private static final String EXPECT = "Expect: 100-continue\r\n";
   private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
-  private static final Pattern LENGTH =
-      Pattern.compile("(?i)\r\nContent-Length: *(\\d+)\r\n");
+  private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: *(\\d+)\r\n");
 
   private HttpRequest() {}
 

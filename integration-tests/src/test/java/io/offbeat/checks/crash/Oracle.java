@@ -5,8 +5,8 @@ import io.offbeat.detector.Device;
 import io.offbeat.detector.InMemoryDeviceStore;
 import io.offbeat.detector.InMemoryEpisodePublisher;
 import io.offbeat.detector.WarmDevices;
-import io.offbeat.ingest.IngestBatch;
 import io.offbeat.ingest.InMemoryArchive;
+import io.offbeat.ingest.IngestBatch;
 import io.offbeat.ingest.PackedBlock;
 import io.offbeat.lambda.Patience;
 import io.offbeat.lambda.StreamBatch;
@@ -64,8 +64,7 @@ final class Oracle {
     accepted.addAll(readings);
     var number = BigInteger.valueOf(accepted.size());
     var record =
-        new StreamRecord(
-            "oracle", number, "", readings.getFirst().arrivedAt(), packed.data());
+        new StreamRecord("oracle", number, "", readings.getFirst().arrivedAt(), packed.data());
     detect.process(new StreamBatch("blocks", List.of(record)), patience);
   }
 

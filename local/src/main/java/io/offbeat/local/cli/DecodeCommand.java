@@ -89,7 +89,9 @@ final class DecodeCommand implements Callable<Integer> {
       decode(file, decoder);
     }
     if (printed == 0 && readings > 0) {
-      spec.commandLine().getErr().printf(Locale.ROOT, "none of the %,d readings is of these names%n", readings);
+      spec.commandLine()
+          .getErr()
+          .printf(Locale.ROOT, "none of the %,d readings is of these names%n", readings);
     }
     return poison ? ExitCode.SOFTWARE : ExitCode.OK;
   }
