@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
@@ -46,15 +45,14 @@ class CrashIT {
   private final Inbox episodes = place.emulator().inbox(place.episodes());
   private final Inbox alerts = place.emulator().inbox(place.alerts());
   private final FaultyProxy proxy = new FaultyProxy(place.emulator().endpoint(), SEED);
+  private final Path progress = Path.of("target", place.readings() + ".progress");
   private int put;
-
-  @TempDir private Path folder;
 
   @Test
   void nothing_is_lost_or_counts_twice_though_the_process_is_killed_again_and_again()
       throws IOException, InterruptedException {
     try (proxy) {
-      Progress.begin(folder.resolve("progress"), putReadings());
+      Progress.begin(progress, putReadings());
 
       killed(5, Arrival.AT_ONCE, "PUT /" + place.bucket() + "/raw/");
       killed(15, Arrival.LATE, SAVE, place.devices());
@@ -63,10 +61,8 @@ class CrashIT {
       killed(4, Arrival.AT_ONCE, SAVE, place.incidents());
       killed(3, Arrival.NEVER, "Action=Publish&");
       proxy.calm();
-      Process last = life();
-      assertThat(last.waitFor(LONGEST_LIFE)).isTrue();
 
-      assertThat(last.exitValue()).isZero();
+      assertThat(endOf(life())).isZero();
       assertThat(proxy.happened()).containsOnlyKeys(Fault.values());
     }
     var equations = new Equations(place);
@@ -89,8 +85,15 @@ class CrashIT {
     proxy.refuseAfter(random.nextInt(20, 60));
     Process life = life();
     process.complete(life);
-    assertThat(life.waitFor(LONGEST_LIFE)).as("killed in %s", (Object) signs).isTrue();
-    assertThat(life.exitValue()).as("killed in %s", (Object) signs).isEqualTo(KILLED);
+    assertThat(endOf(life)).as("killed in %s", List.of(signs)).isEqualTo(KILLED);
+  }
+
+  /// How a life ends by itself or by a trap; one that goes on and on is ended here.
+  private static int endOf(Process life) throws InterruptedException {
+    boolean ended = life.waitFor(LONGEST_LIFE);
+    end(life);
+    assertThat(ended).as("all is done, or a trap is reached").isTrue();
+    return life.exitValue();
   }
 
   private static void end(Process process) {
@@ -109,7 +112,7 @@ class CrashIT {
             "-cp",
             System.getProperty("java.class.path"),
             Functions.class.getName(),
-            folder.resolve("progress").toString(),
+            progress.toString(),
             place.url(queue));
     java.environment().putAll(place.environment(proxy.endpoint()));
     java.redirectErrorStream(true);

@@ -154,7 +154,7 @@ final class Equations {
             .map(message -> JSON.readTree(message.body()))
             .collect(
                 groupingBy(
-                    alert -> alert.get("device").asString(),
+                    alert -> alert.path("device").asString(),
                     mapping(Equations::tellingApart, toSet())))
             .entrySet()
             .stream()
@@ -176,6 +176,6 @@ final class Equations {
   }
 
   private static List<String> tellingApart(JsonNode alert) {
-    return Stream.of("change", "incident", "id").map(f -> alert.get(f).asString()).toList();
+    return Stream.of("change", "incident", "id").map(f -> alert.path(f).asString()).toList();
   }
 }

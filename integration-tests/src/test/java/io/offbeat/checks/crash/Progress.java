@@ -65,7 +65,7 @@ final class Progress {
   private void save() throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try (var writer = Files.newBufferedWriter(next)) {
-      reached.store(writer, null);
+      reached.store(writer, "what outlives the process");
     }
     Files.move(next, file, ATOMIC_MOVE);
   }
