@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 final class Forwarding {
   private final BlockForwarder forwarder;
   private final Map<Bucket, Queue<PackedBlock>> waiting = new LinkedHashMap<>();
+  private boolean begun;
   private long readings;
   private long blocks;
 
@@ -50,7 +51,8 @@ final class Forwarding {
     }
   }
 
-  /// Forwards all that the stream takes. A bucket whose block is refused rests with all its later
+  /// Forwards all that the stream takes; but for the first, no call begins in the time that the
+  /// answer needs. A bucket whose block is refused rests with all its later
   /// blocks, while the other buckets go on.
   ///
   /// @throws TransientFailure when some blocks are left
@@ -59,7 +61,10 @@ final class Forwarding {
     List<PackedBlock> round = nextRound(resting);
     while (!round.isEmpty()) {
       for (List<PackedBlock> call : calls(round)) {
-        patience.requireTime();
+        if (begun) {
+          patience.requireTime();
+        }
+        begun = true;
         Set<PackedBlock> refused = new HashSet<>(forwarder.forward(call));
         for (PackedBlock block : call) {
           if (refused.contains(block)) {

@@ -95,6 +95,9 @@ public final class IngestBatch {
       Rules current = records.isEmpty() ? Rules.none() : patience.call(rules::current);
       var decoder = new RecordDecoder(format, current.extractions());
       while (from < records.size()) {
+        if (from > 0) {
+          patience.requireTime();
+        }
         var sifted = new Sifted(decoder, tally, current);
         int to = from;
         while (to < records.size()

@@ -77,12 +77,10 @@ public final class Patience {
     }
   }
 
-  /// The call's result, tried again for as long as it fails and there is time. None begins in the
-  /// time that ending the invocation needs.
+  /// The call's result, tried again for as long as it fails and there is time.
   ///
   /// @throws TransientFailure the last one, when the time is up
   public <T> T call(Supplier<T> call) {
-    requireTime();
     long longest = FIRST_WAIT_MILLIS;
     while (true) {
       try {
