@@ -52,8 +52,8 @@ final class Forwarding {
   }
 
   /// Forwards all that the stream takes; but for the first, no call begins in the time that the
-  /// answer needs. A bucket whose block is refused rests with all its later
-  /// blocks, while the other buckets go on.
+  /// answer needs. A bucket whose block is refused rests with all its later blocks, while the other
+  /// buckets go on.
   ///
   /// @throws TransientFailure when some blocks are left
   private void attempt(Patience patience) {

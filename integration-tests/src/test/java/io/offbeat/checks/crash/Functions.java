@@ -94,6 +94,8 @@ final class Functions {
     return new BatchLog("crash", function, System.out::println);
   }
 
+  /// Works until nothing is left.
+  ///
   /// @param arguments the file of its progress, and the address of the episodes' queue
   public static void main(String[] arguments) throws IOException {
     var functions = new Functions(Progress.in(Path.of(arguments[0])), arguments[1]);
