@@ -99,11 +99,11 @@ final class Functions {
   /// @param arguments the file of its progress, and the address of the episodes' queue
   public static void main(String[] arguments) throws IOException {
     var functions = new Functions(Progress.in(Path.of(arguments[0])), arguments[1]);
-    while (functions.isLeft()) {}
+    while (functions.round()) {}
   }
 
   /// One round of all functions; whether something may be left to do.
-  private boolean isLeft() throws IOException {
+  private boolean round() throws IOException {
     try {
       boolean moved = move(settings.text("OFFBEAT_READINGS_STREAM"), ingest);
       moved |= move(settings.text("OFFBEAT_BLOCKS_STREAM"), detect);
