@@ -46,6 +46,10 @@ record Fleet(boolean silent, Instant since, Instant recovered, Instant counted) 
   /// What a device owes within this time of the newest reading says nothing of what came after.
   private static final Duration QUIET = Duration.ofMinutes(1);
 
+  /// The limit of a device that reports each minute: of one as quick, others that still report are
+  /// heard within [#QUIET].
+  private static final Duration QUICK = Duration.ofSeconds(150);
+
   /// Share of its limit after which a device should have reported: a limit is one and a half usual
   /// gaps and a minute, so this is a gap and forty seconds.
   private static final int TWO = 2;
@@ -92,8 +96,9 @@ record Fleet(boolean silent, Instant since, Instant recovered, Instant counted) 
       Instant from = recovered.isAfter(glance.lastArrival()) ? recovered : glance.lastArrival();
       Duration limit = Duration.between(glance.lastArrival(), glance.due().orElseThrow());
       Instant expected = from.plus(limit.multipliedBy(TWO).dividedBy(THIRDS));
-      // Of one that reports every few seconds only the limit, with its minute, is late enough.
-      Instant owed = expected.isAfter(newest.plus(QUIET)) ? expected : from.plus(limit);
+      // Of a quick one the limit, with its minute, may be all that is late enough.
+      boolean early = limit.compareTo(QUICK) <= 0 && !expected.isAfter(newest.plus(QUIET));
+      Instant owed = early ? from.plus(limit) : expected;
       return owed.isAfter(newest.plus(QUIET)) && owed.isBefore(watermark);
     }
 
