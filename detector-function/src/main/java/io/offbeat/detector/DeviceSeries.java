@@ -10,6 +10,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -127,16 +128,17 @@ final class DeviceSeries {
   ///
   /// @return the metrics that are forgotten
   List<String> makeRoom() {
-    List<String> forgotten = List.of();
+    var forgotten = new ArrayList<String>();
     while (metrics() > FEW && !DeviceCodec.fits(this::encodeAll, MAX_BYTES)) {
-      forgotten =
+      List<String> next =
           states.entrySet().stream()
               .sorted(Map.Entry.comparingByValue(Comparator.comparing(SeriesState::weight)))
               .limit(states.size() / TENTH)
               .map(Map.Entry::getKey)
               .toList();
-      forgotten.forEach(states::remove);
-      forgotten.forEach(derivations::remove);
+      next.forEach(states::remove);
+      next.forEach(derivations::remove);
+      forgotten.addAll(next);
     }
     return forgotten;
   }

@@ -73,6 +73,17 @@ class RoomTest {
   }
 
   @Test
+  void all_that_are_forgotten_at_once_are_counted() {
+    device.by(rules("'season': 'weekly'"));
+
+    Tally<DetectCount> tally = fold(0, 16 * A_BLOCK, this::daily);
+
+    long forgotten = tally.get(DetectCount.FORGOTTEN);
+    assertThat(forgotten).isGreaterThan(Device.MAX_SERIES / 10);
+    assertThat(device.size()).isEqualTo(Device.MAX_SERIES - forgotten);
+  }
+
+  @Test
   void series_with_something_open_are_the_last_to_go() {
     device.by(rules("'season': 'weekly'"));
     fold(0, A_BLOCK, this::daily);
