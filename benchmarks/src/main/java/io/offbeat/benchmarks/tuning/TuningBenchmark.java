@@ -41,16 +41,14 @@ public final class TuningBenchmark {
 
   private static void printHeldOut(List<Trial> trials) {
     Trial asItIs = trials.getFirst();
+    List<Trial> quiet = trials.stream().filter(Trial::isQuiet).toList();
     int folds = asItIs.folds().size();
     double chosen = 0;
     System.out.println("fold: as it is, chosen on the others");
     for (int fold = 0; fold < folds; fold++) {
       int held = fold;
       Trial best =
-          trials.stream()
-              .filter(Trial::isQuiet)
-              .max(Comparator.comparingDouble(trial -> trial.without(held)))
-              .orElseThrow();
+          quiet.stream().max(Comparator.comparingDouble(t -> t.without(held))).orElseThrow();
       chosen += best.folds().get(fold) / folds;
       System.out.printf(
           Locale.ROOT,
