@@ -67,6 +67,11 @@ record Cadence(float seconds) {
     return (int) Math.clamp(REFRACTORY_SECONDS / seconds, LEAST_REFRACTORY, MOST_REFRACTORY);
   }
 
+  /// The share of the reference, five minutes, that one reading stands for; at most 1.
+  double share() {
+    return Math.min(1, seconds / REFERENCE_SECONDS);
+  }
+
   /// The share of an hour that one reading stands for.
   double hours() {
     return Math.min(1, seconds / HOUR_SECONDS);

@@ -63,8 +63,8 @@ record Look(
   /// A level that a mean of 20 readings has followed this far has crept: a jump leaves it behind.
   private static final double CREPT = 0.65;
 
-  /// Novelty 0.2 spans outside is 2 in the distance's unit, a hundred times as rare.
-  static final double NOVELTY = 4;
+  /// Novelty 0.2 spans outside is 2.4 in the distance's unit, as if it were 240 times as rare.
+  static final double NOVELTY = 4.75;
 
   /// The share of its novelty that a series does without while nothing is known of it: what a young
   /// series does for the first time is mostly what it will do every day or week.

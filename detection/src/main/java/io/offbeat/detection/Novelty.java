@@ -13,9 +13,10 @@ import java.io.IOException;
 /// is `d` outside its range of span `s` is novel by `q / (q + 0.2)`, `q = d / max(s, 1 % of the
 /// level)`; novelty is the sum of the views', in [0, 5).
 ///
-/// A range takes in nine tenths of what lies outside, and forgets 1 in 50,000 of its distance to
-/// the view a reading, a slow view as much more slowly. 100 readings of warm-up, in which nothing
-/// is novel, and as many of the deviation's own.
+/// A range takes in nine tenths of what lies outside, and forgets 1 in 100,000 of its distance to
+/// the view each five minutes, half of it in eight months, a slow view as much more slowly: what
+/// forgets by the reading calls the same extreme a record time and again in a quick series. 100
+/// readings of warm-up, in which nothing is novel, and as many of the deviation's own.
 final class Novelty {
   private static final int VIEWS = 5;
   private static final double[] WEIGHTS = {1, 0.25, 0.05, 0.01, 1};
@@ -33,7 +34,7 @@ final class Novelty {
 
   private static final double LEAST_SPAN = 0.01;
   private static final double TAKEN = 0.9;
-  private static final double FORGOTTEN = 2e-5;
+  private static final double FORGOTTEN = 1e-5;
 
   private final double[] views = new double[VIEWS];
   private final float[] lows = new float[VIEWS];
@@ -89,19 +90,22 @@ final class Novelty {
     }
   }
 
-  void learn(double[] next, int readings) {
+  /// Learns the views of the newest reading.
+  ///
+  /// @param share the share of five minutes that it stands for, in [0, 1]
+  void learn(double[] next, int readings, double share) {
     for (int v = 0; v < TIMED; v++) {
-      learn(v, next[v], readings);
+      learn(v, next[v], readings, share);
     }
     if (!Double.isNaN(next[TIMED])) {
-      learn(TIMED, next[TIMED], timed);
+      learn(TIMED, next[TIMED], timed, share);
       timed = Math.min(timed + 1, YOUNG);
     }
   }
 
-  private void learn(int v, double view, int seen) {
+  private void learn(int v, double view, int seen, double share) {
     double taken = seen < YOUNG ? 1 : TAKEN;
-    double forgotten = FORGOTTEN * WEIGHTS[v];
+    double forgotten = FORGOTTEN * WEIGHTS[v] * share;
     views[v] = view;
     highs[v] += (float) ((view > highs[v] ? taken : forgotten) * (view - highs[v]));
     lows[v] += (float) ((view < lows[v] ? taken : forgotten) * (view - lows[v]));

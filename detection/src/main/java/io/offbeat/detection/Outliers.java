@@ -13,8 +13,8 @@ import java.io.IOException;
 record Outliers(float lately, boolean out) {
   static final Outliers NONE = new Outliers(0, false);
 
-  /// Mean distances from normal that are far out: of normal noise, ten standard deviations.
-  static final double FAR = 12;
+  /// Mean distances from normal that are far out: of normal noise, eight standard deviations.
+  static final double FAR = 10.5;
 
   /// Distances before their mean is one to measure by.
   static final int YOUNG = 100;

@@ -30,7 +30,7 @@ class OutliersTest {
   @Test
   void a_run_of_outliers_counts_once_and_each_week_leaves_37_percent_of_it() {
     Outliers run =
-        Outliers.NONE.after(12, 0, 100).after(50, 0, 100).after(13, 0, 100).after(11.9, 0, 100);
+        Outliers.NONE.after(12, 0, 100).after(50, 0, 100).after(11, 0, 100).after(10.4, 0, 100);
 
     assertThat(run).isEqualTo(new Outliers(1, false));
     assertThat((double) run.after(0, 7 * DAY, 100).lately()).isCloseTo(Math.exp(-1), within(1e-6));
@@ -46,9 +46,9 @@ class OutliersTest {
   }
 
   @Test
-  void twelve_distances_reach_the_threshold_and_twice_as_many_are_the_most() {
-    assertThat(Outliers.distance(12)).isEqualTo(Baseline.THRESHOLD);
-    assertThat(Outliers.distance(18)).isEqualTo(1.5 * Baseline.THRESHOLD);
+  void ten_and_a_half_distances_reach_the_threshold_and_twice_as_many_are_the_most() {
+    assertThat(Outliers.distance(10.5)).isEqualTo(Baseline.THRESHOLD);
+    assertThat(Outliers.distance(15.75)).isEqualTo(1.5 * Baseline.THRESHOLD);
     assertThat(Outliers.distance(1e9)).isEqualTo(2 * Baseline.THRESHOLD);
   }
 
