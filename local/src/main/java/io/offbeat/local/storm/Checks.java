@@ -1,13 +1,14 @@
 package io.offbeat.local.storm;
 
-import io.offbeat.alert.Alert;
 import io.offbeat.alert.Alert.Change;
+import io.offbeat.alert.Alert;
 import io.offbeat.detector.Device;
 import io.offbeat.detector.DeviceCodec;
 import io.offbeat.detector.Glance;
 import io.offbeat.ingest.ArchiveCodec;
 import io.offbeat.ingest.Archived;
 import io.offbeat.lambda.StreamRecord;
+import io.offbeat.local.stream.ShardedStream;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.Kind;
 import io.offbeat.model.SourcePosition;
