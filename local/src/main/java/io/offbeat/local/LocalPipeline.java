@@ -67,6 +67,7 @@ public final class LocalPipeline {
   private static final int RECORDS_A_BATCH = 10_000;
   private static final int BLOCKS_A_BATCH = 100;
   private static final int EPISODES_A_BATCH = 1_000;
+
   /// How often a batch is tried without progress, before the caller learns of it.
   private static final int MOST_TRIES = 3;
 
@@ -141,7 +142,10 @@ public final class LocalPipeline {
 
     var ingestBatch =
         new IngestBatch(
-            ports.archive(), new StreamBlockForwarder(blocks, () -> newest), BUCKETS, ports.rules());
+            ports.archive(),
+            new StreamBlockForwarder(blocks, () -> newest),
+            BUCKETS,
+            ports.rules());
     var ingestHandler = new IngestHandler(ingestBatch, log("ingest"), clock, random);
     this.ingest = mapping(readings, RECORDS_A_BATCH, here(ingestHandler, "ingest"));
 

@@ -1,7 +1,7 @@
 package io.offbeat.local.storm;
 
-import io.offbeat.alert.Alert.Change;
 import io.offbeat.alert.Alert;
+import io.offbeat.alert.Alert.Change;
 import io.offbeat.detector.Device;
 import io.offbeat.detector.DeviceCodec;
 import io.offbeat.detector.Glance;

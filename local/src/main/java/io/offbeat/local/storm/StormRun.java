@@ -31,8 +31,12 @@ public final class StormRun {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /// As the templates have it.
-  private static final QueueMapping.Settings QUEUE =
+  static final QueueMapping.Settings QUEUE =
       new QueueMapping.Settings(1_000, Duration.ofSeconds(370), 20, 2);
+
+  static final StreamMapping.Settings DEPLOYED =
+      new StreamMapping.Settings(
+          10_000, Duration.ofSeconds(1), true, true, 100, Duration.ofDays(1), false, true, 1);
 
   /// After an event, as the templates have it.
   private static final Duration WAKE = Duration.ofSeconds(22);

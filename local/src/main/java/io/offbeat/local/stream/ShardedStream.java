@@ -151,8 +151,7 @@ public final class ShardedStream {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private StreamRecord append(
-      Shard shard, String partitionKey, Instant arrivedAt, byte[] data) {
+  private StreamRecord append(Shard shard, String partitionKey, Instant arrivedAt, byte[] data) {
     var record = new StreamRecord(shard.id, next, partitionKey, arrivedAt, ByteBuffer.wrap(data));
     next = next.add(BigInteger.ONE);
     shard.records.add(record);

@@ -133,8 +133,7 @@ final class StreamLane {
       int old =
           (int) first.records().stream().takeWhile(r -> r.arrivedAt().isBefore(oldest)).count();
       if (old > 0) {
-        giveUp(
-            Condition.RECORD_AGE_EXCEEDED, first.records().subList(0, old), first.tries(), "");
+        giveUp(Condition.RECORD_AGE_EXCEEDED, first.records().subList(0, old), first.tries(), "");
         rest(first, old, first.tries());
         return;
       }

@@ -87,8 +87,7 @@ public final class StreamMapping {
   /// @param clock the time by which windows, ages and waits are measured
   /// @param trace hears what it does
   /// @param onFailure takes what is given up; when it throws, the records are kept
-  public record Outside(
-      InstantSource clock, Consumer<String> trace, Consumer<GivenUp> onFailure) {}
+  public record Outside(InstantSource clock, Consumer<String> trace, Consumer<GivenUp> onFailure) {}
 
   /// @param stream where records come from; the mapping is its only consumer
   /// @param settings how it is set up

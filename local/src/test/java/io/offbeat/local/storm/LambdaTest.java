@@ -43,14 +43,15 @@ class LambdaTest {
     var mapping =
         new StreamMapping(
             stream,
-            new StreamMapping.Settings(
-                100, Duration.ZERO, false, true, -1, null, false, true, 1),
+            new StreamMapping.Settings(100, Duration.ZERO, false, true, -1, null, false, true, 1),
             slow,
             new StreamMapping.Outside(scheduler::instant, _ -> {}, _ -> {}));
     scheduler.every(Duration.ofSeconds(1), mapping::poll);
     while (scheduler.step(START.plusSeconds(60))) {}
 
-    assertThat(heard).as("the first ends when nobody listens").containsExactly("begun", "begun", "done", "done");
+    assertThat(heard)
+        .as("the first ends when nobody listens")
+        .containsExactly("begun", "begun", "done", "done");
     assertThat(mapping.backlog()).isZero();
   }
 }

@@ -32,24 +32,20 @@ class QueueMappingTest {
 
   private final List<String> received = new ArrayList<>();
   private final Deque<Function<SQSEvent, @Nullable SQSBatchResponse>> answers = new ArrayDeque<>();
-  private final LambdaFunction<SQSEvent, @Nullable SQSBatchResponse> function =
-      LambdaFunction.here(
-          (event, _) -> answer(event),
-          () -> new LocalContext("alert", InstantSource.fixed(NOON)));
+  private final LambdaFunction<SQSEvent, SQSBatchResponse> function =
+      LambdaFunction.<SQSEvent, SQSBatchResponse>here(
+          (event, _) -> answer(event), () -> new LocalContext("alert", InstantSource.fixed(NOON)));
   private Instant now = NOON;
 
   private QueueMapping mapping = mapping(SIMPLE, Luck.NONE);
 
   private QueueMapping mapping(Settings settings, Luck luck) {
-    return new QueueMapping(
-        "episodes", settings, function, new Outside(() -> now, _ -> {}, luck));
+    return new QueueMapping("episodes", settings, function, new Outside(() -> now, _ -> {}, luck));
   }
 
   private @Nullable SQSBatchResponse answer(SQSEvent event) {
     received.add(String.join("", event.getRecords().stream().map(SQSMessage::getBody).toList()));
-    return answers.isEmpty()
-        ? new SQSBatchResponse(List.of())
-        : answers.removeFirst().apply(event);
+    return answers.isEmpty() ? new SQSBatchResponse(List.of()) : answers.removeFirst().apply(event);
   }
 
   @Test
@@ -165,17 +161,19 @@ class QueueMappingTest {
   void messages_may_come_in_another_order_and_once_more() {
     var again = new AtomicBoolean(true);
     mapping =
-        mapping(SIMPLE, new Luck() {
-          @Override
-          public int next(int waiting) {
-            return waiting - 1;
-          }
+        mapping(
+            SIMPLE,
+            new Luck() {
+              @Override
+              public int next(int waiting) {
+                return waiting - 1;
+              }
 
-          @Override
-          public boolean comesAgain() {
-            return again.getAndSet(false);
-          }
-        });
+              @Override
+              public boolean comesAgain() {
+                return again.getAndSet(false);
+              }
+            });
     send("a", "b", "c");
     mapping.poll();
 

@@ -84,8 +84,9 @@ class ShardedStreamTest {
     stream.split(0);
 
     assertThat(stream.putOnEach("any", NOON, new byte[0])).hasSize(5);
-    assertThat(stream.all()).hasSize(5).isSortedAccordingTo(
-        Comparator.comparing(StreamRecord::sequenceNumber));
+    assertThat(stream.all())
+        .hasSize(5)
+        .isSortedAccordingTo(Comparator.comparing(StreamRecord::sequenceNumber));
   }
 
   private StreamRecord put(String partitionKey) {

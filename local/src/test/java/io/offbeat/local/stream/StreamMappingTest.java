@@ -308,8 +308,7 @@ class StreamMappingTest {
     StreamMapping mapping =
         mapping(
             new Settings(2, Duration.ZERO, false, true, -1, null, false, true, 1),
-            (event, done) ->
-                underWay.add(() -> done.accept(new Result.Answered<>(answer(event)))));
+            (event, done) -> underWay.add(() -> done.accept(new Result.Answered<>(answer(event)))));
     put("abcd");
     for (int i = 0; i < 5; i++) {
       mapping.poll();
@@ -357,9 +356,12 @@ class StreamMappingTest {
             new Settings(100, Duration.ZERO, false, true, 2, null, true, false, 1),
             LambdaFunction.here(
                 (event, _) -> answer(event), () -> new LocalContext("test", () -> now)),
-            new Outside(() -> now, _ -> {}, lost -> {
-              throw new DeliveryFailure("tried %d times".formatted(lost.tries()), lost.error());
-            }));
+            new Outside(
+                () -> now,
+                _ -> {},
+                lost -> {
+                  throw new DeliveryFailure("tried %d times".formatted(lost.tries()), lost.error());
+                }));
     put("ab");
 
     assertThatThrownBy(() -> run(mapping, 9))
@@ -395,14 +397,16 @@ class StreamMappingTest {
   @Test
   void a_handler_that_reads_the_payload_does_not_use_it_up() {
     StreamMapping mapping =
-        mapping(SIMPLE, (event, done) -> {
-          done.accept(
-              new Result.Answered<>(
-                  new StreamsEventResponse(
-                      invoked.isEmpty() ? List.of(new BatchItemFailure("")) : List.of())));
-          invoked.add(
-              UTF_8.decode(event.getRecords().getFirst().getKinesis().getData()).toString());
-        });
+        mapping(
+            SIMPLE,
+            (event, done) -> {
+              done.accept(
+                  new Result.Answered<>(
+                      new StreamsEventResponse(
+                          invoked.isEmpty() ? List.of(new BatchItemFailure("")) : List.of())));
+              invoked.add(
+                  UTF_8.decode(event.getRecords().getFirst().getKinesis().getData()).toString());
+            });
     put("a");
     run(mapping, 9);
 
