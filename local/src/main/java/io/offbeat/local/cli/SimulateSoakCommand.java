@@ -62,8 +62,7 @@ final class SimulateSoakCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     var progress = new Progress(err, clock, Progress.onTerminal());
-    Soaked soaked =
-        SoakRun.of(Duration.ofMinutes(minutes), rate, new SoakWiring(), progress::show);
+    Soaked soaked = SoakRun.of(Duration.ofMinutes(minutes), rate, new SoakWiring(), progress::show);
     progress.clear();
     Soaked.Load load = soaked.load();
     out.printf(

@@ -109,7 +109,7 @@ final class Lambda<E, R extends @Nullable Object> implements LambdaFunction<E, R
 
   private final class Invocation {
     private final Instance<E, R> instance;
-    private final Consumer<Result<R>> done;
+    private Consumer<Result<R>> done;
     private boolean ended;
 
     Invocation(Instance<E, R> instance, Consumer<Result<R>> done) {
@@ -136,22 +136,28 @@ final class Lambda<E, R extends @Nullable Object> implements LambdaFunction<E, R
       if (ended) {
         return;
       }
-      ended = true;
       if (result instanceof Result.Answered && instance.release == releases) {
         idle.push(instance);
       }
-      done.accept(result);
+      tell(result);
+    }
+
+    /// Lets go of who hears it: the scheduler has this invocation until its time would be up.
+    private void tell(Result<R> result) {
+      ended = true;
+      Consumer<Result<R>> hears = done;
+      done = _ -> {};
+      hears.accept(result);
     }
 
     private void giveUp() {
       if (ended) {
         return;
       }
-      ended = true;
       instance.gone = !surroundings.faults().fires(Fault.ZOMBIE);
       String why = instance.gone ? "timed out" : "timed out, and goes on";
       surroundings.trace().add("%s %s".formatted(instance.name, why));
-      done.accept(new Result.Failed<>(why));
+      tell(new Result.Failed<>(why));
     }
 
     private static String why(Throwable thrown) {

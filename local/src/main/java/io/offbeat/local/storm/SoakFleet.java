@@ -30,8 +30,7 @@ final class SoakFleet {
   /// @param scheduler tells the time
   /// @param random makes values
   /// @param devices how many devices there are
-  SoakFleet(
-      ShardedStream readings, Scheduler scheduler, SplittableRandom random, int devices) {
+  SoakFleet(ShardedStream readings, Scheduler scheduler, SplittableRandom random, int devices) {
     this.readings = readings;
     this.scheduler = scheduler;
     this.random = random;
@@ -72,9 +71,7 @@ final class SoakFleet {
   /// The first minute is calm, so that all warm-ups are over.
   private boolean isTroubled(int device) {
     int minute = tick / TICKS_A_MINUTE;
-    return minute > 0
-        && tick % TICKS_A_MINUTE < TICKS_OF_TROUBLE
-        && device == minute % devices;
+    return minute > 0 && tick % TICKS_A_MINUTE < TICKS_OF_TROUBLE && device == minute % devices;
   }
 
   private byte[] record(String name, boolean troubled) {

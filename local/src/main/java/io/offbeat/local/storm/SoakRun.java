@@ -22,8 +22,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /// Many readings for a long time through the functions as they are deployed, with nothing that goes
-/// wrong: what they hold must not grow, nor what they leave waiting, and every reading must have its
-/// outcome.
+/// wrong: what they hold must not grow, nor what they leave waiting, and every reading must have
+/// its outcome.
 ///
 /// Time is the scheduler's: a call takes 2 to 40 ms, computing none. How fast this machine computes
 /// shows in how long the soak takes.
@@ -71,8 +71,7 @@ public final class SoakRun {
   private Soaked.Lag ingestLag = new Soaked.Lag(Duration.ZERO, Duration.ZERO);
   private Soaked.Lag detectLag = ingestLag;
 
-  private SoakRun(
-      Duration time, int rate, SoakWiring wiring, BiConsumer<Instant, Long> progress) {
+  private SoakRun(Duration time, int rate, SoakWiring wiring, BiConsumer<Instant, Long> progress) {
     this.time = time;
     this.wiring = wiring;
     this.progress = progress;

@@ -10,6 +10,7 @@ import io.offbeat.ingest.BlockForwarder;
 import io.offbeat.lambda.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -88,5 +89,51 @@ class SoakTest {
         .singleElement()
         .asString()
         .startsWith("readings with an outcome");
+  }
+
+  @Test
+  void a_record_that_the_archive_did_not_get_is_found() {
+    var losing =
+        new SoakWiring() {
+          private int calls;
+
+          @Override
+          public Archive archive(Archive sound) {
+            Archive counting = super.archive(sound);
+            return (key, object) -> {
+              calls++;
+              if (calls != 30) {
+                counting.keep(key, object);
+              }
+            };
+          }
+        };
+
+    assertThat(SoakRun.of(TIME, 100, losing, (_, _) -> {}).broken())
+        .singleElement()
+        .asString()
+        .startsWith("records in the archive");
+  }
+
+  @Test
+  void a_shard_that_is_given_more_than_it_takes_is_found() {
+    var flooding =
+        new SoakWiring() {
+          private int calls;
+
+          @Override
+          public BlockForwarder blocks(BlockForwarder sound) {
+            return packed -> {
+              calls++;
+              if (calls == 30) {
+                sound.forward(Collections.nCopies(1_001, packed.getFirst()));
+              }
+              return sound.forward(packed);
+            };
+          }
+        };
+
+    assertThat(SoakRun.of(TIME, 100, flooding, (_, _) -> {}).broken())
+        .contains("shardId-000000000000 of blocks cannot take what it was given");
   }
 }
