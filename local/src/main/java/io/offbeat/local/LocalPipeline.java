@@ -3,7 +3,10 @@ package io.offbeat.local;
 import static java.time.ZoneOffset.UTC;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.offbeat.alert.AlertBatch;
 import io.offbeat.alert.AlertHandler;
 import io.offbeat.alert.AlertPublisher;
@@ -30,12 +33,13 @@ import io.offbeat.ingest.IngestBatch;
 import io.offbeat.ingest.IngestHandler;
 import io.offbeat.lambda.BatchLog;
 import io.offbeat.lambda.RulesSource;
+import io.offbeat.lambda.StreamRecord;
 import io.offbeat.local.stream.DeliveryFailure;
+import io.offbeat.local.stream.LambdaFunction;
 import io.offbeat.local.stream.LocalContext;
-import io.offbeat.local.stream.LocalMapping;
-import io.offbeat.local.stream.LocalQueue;
-import io.offbeat.local.stream.LocalQueueMapping;
-import io.offbeat.local.stream.LocalStream;
+import io.offbeat.local.stream.QueueMapping;
+import io.offbeat.local.stream.ShardedStream;
+import io.offbeat.local.stream.StreamMapping;
 import io.offbeat.model.EpisodeEvent;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,7 +53,6 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -64,6 +67,10 @@ public final class LocalPipeline {
   private static final int RECORDS_A_BATCH = 10_000;
   private static final int BLOCKS_A_BATCH = 100;
   private static final int EPISODES_A_BATCH = 1_000;
+
+  /// How often a batch is tried without progress, before the caller learns of it.
+  private static final int MOST_TRIES = 3;
+
   private static final Duration ROUND = Duration.ofMinutes(1);
 
   /// After an event, as the templates have it.
@@ -74,12 +81,12 @@ public final class LocalPipeline {
 
   private final Totals totals = new Totals();
   private final Clock clock;
-  private final LocalStream readings;
-  private final LocalMapping ingest;
-  private final LocalMapping detect;
+  private final ShardedStream readings;
+  private final StreamMapping ingest;
+  private final StreamMapping detect;
   private final LocalSweep sweep;
   private Instant newest = Instant.MIN;
-  private final LocalQueueMapping alert;
+  private final QueueMapping alert;
   private final EpisodePublisher episodes;
   private final IncidentStore incidents = new InMemoryIncidentStore();
   private final TimerHandler timer;
@@ -129,16 +136,18 @@ public final class LocalPipeline {
   ///   microseconds share none
   public LocalPipeline(Ports ports, Clock clock, Instant opened) {
     this.clock = clock;
-    this.readings = new LocalStream("readings", SHARDS, opened);
-    var blocks = new LocalStream("blocks", SHARDS, opened);
-    var queue = new LocalQueue("episodes");
+    this.readings = new ShardedStream("readings", SHARDS, opened);
+    var blocks = new ShardedStream("blocks", SHARDS, opened);
     RandomGenerator random = new SplittableRandom(0);
 
     var ingestBatch =
         new IngestBatch(
-            ports.archive(), new StreamBlockForwarder(blocks, clock), BUCKETS, ports.rules());
+            ports.archive(),
+            new StreamBlockForwarder(blocks, () -> newest),
+            BUCKETS,
+            ports.rules());
     var ingestHandler = new IngestHandler(ingestBatch, log("ingest"), clock, random);
-    this.ingest = new LocalMapping(readings, RECORDS_A_BATCH, ingestHandler, context("ingest"));
+    this.ingest = mapping(readings, RECORDS_A_BATCH, here(ingestHandler, "ingest"));
 
     var devices = new InMemoryDeviceStore();
     EpisodePublisher told = told(ports.episodes(), this::waiting);
@@ -146,7 +155,7 @@ public final class LocalPipeline {
         new DetectBatch(
             devices, told, new WarmDevices(WarmDevices.MAX_SERIES), ports.rules(), Admission.FREE);
     var detectHandler = new DetectHandler(detectBatch, log("detect"), clock, random);
-    this.detect = new LocalMapping(blocks, BLOCKS_A_BATCH, detectHandler, context("detect"));
+    this.detect = mapping(blocks, BLOCKS_A_BATCH, here(detectHandler, "detect"));
     var census = new InMemoryCensusBoard();
     this.sweep =
         new LocalSweep(
@@ -157,7 +166,6 @@ public final class LocalPipeline {
                 ports.rules()),
             log("sweep"));
 
-    this.episodes = new QueueEpisodePublisher(queue, () -> now);
     var policy = new RulesPolicy(ports.rules());
     var course = new Course(policy, new AlertText(policy, UTC, ports.kept()), incidents::open);
     var brake = new Brake(new InMemoryStormStore(), ports.alerts(), Brake.MOST, () -> now);
@@ -169,7 +177,13 @@ public final class LocalPipeline {
             fleet,
             () -> now);
     var alertHandler = new AlertHandler(alertBatch, log("alert"), clock, random);
-    this.alert = new LocalQueueMapping(queue, EPISODES_A_BATCH, alertHandler, context("alert"));
+    this.alert =
+        new QueueMapping(
+            "episodes",
+            new QueueMapping.Settings(EPISODES_A_BATCH, Duration.ZERO, MOST_TRIES, 1),
+            here(alertHandler, "alert"),
+            new QueueMapping.Outside(() -> now, _ -> {}, QueueMapping.Luck.NONE));
+    this.episodes = new QueueEpisodePublisher(alert);
     var timerBatch = new TimerBatch(incidents, brake, course, fleet, () -> now);
     this.timer = new TimerHandler(timerBatch, log("timer"), clock, random);
   }
@@ -184,7 +198,14 @@ public final class LocalPipeline {
   ///
   /// @throws DeliveryFailure when a function cannot be made to go on
   public void drain() {
-    while (poll(() -> ingest.poll() + detect.poll()) > 0) {}
+    while (ingest.backlog() + detect.backlog() > 0) {
+      telling(() -> {
+        ingest.poll();
+        detect.poll();
+      });
+      ingest.forget();
+      detect.forget();
+    }
     while (!told.isEmpty()) {
       tellNextMinute();
     }
@@ -218,7 +239,16 @@ public final class LocalPipeline {
     }
     episodes.publish(events);
     wakes.add(now.plus(WAKE));
-    while (poll(alert::poll) > 0) {}
+    telling(this::alert);
+  }
+
+  private void alert() {
+    alert.poll();
+    if (alert.deadLetters() > 0) {
+      throw new DeliveryFailure(
+          "%d messages of episodes failed %d times".formatted(alert.deadLetters(), MOST_TRIES),
+          alert.lastError());
+    }
   }
 
   /// Lets time pass up to an instant, with the rounds of the timer for what waits.
@@ -237,9 +267,10 @@ public final class LocalPipeline {
     return wake == null || minute.isBefore(wake) ? minute : wake;
   }
 
-  private int poll(IntSupplier work) {
+  /// Does some work; what cannot be done is told with its trouble.
+  private void telling(Runnable work) {
     try {
-      return work.getAsInt();
+      work.run();
     } catch (DeliveryFailure failure) {
       throw totals.lastTrouble().map(failure::because).orElse(failure);
     }
@@ -252,6 +283,34 @@ public final class LocalPipeline {
 
   private BatchLog log(String function) {
     return new BatchLog("local", function, totals::add);
+  }
+
+  /// As deployed, but for what takes time or hides trouble: there is no window and no wait, for the
+  /// time is that of records; and what fails too often is kept and told, not set aside.
+  private StreamMapping mapping(
+      ShardedStream stream,
+      int batchSize,
+      LambdaFunction<KinesisEvent, StreamsEventResponse> function) {
+    var settings =
+        new StreamMapping.Settings(
+            batchSize, Duration.ZERO, false, true, MOST_TRIES - 1, null, true, false, 1);
+    return new StreamMapping(
+        stream,
+        settings,
+        function,
+        new StreamMapping.Outside(() -> newest, _ -> {}, LocalPipeline::refuse));
+  }
+
+  private static void refuse(StreamMapping.GivenUp lost) {
+    StreamRecord first = lost.records().getFirst();
+    throw new DeliveryFailure(
+        "the records of %s from %s:%s on failed %d times"
+            .formatted(lost.stream(), first.shard(), first.sequenceNumber(), lost.tries()),
+        lost.error());
+  }
+
+  private <E, R> LambdaFunction<E, R> here(RequestHandler<E, R> handler, String function) {
+    return LambdaFunction.here(handler, context(function));
   }
 
   private Supplier<Context> context(String function) {

@@ -2,19 +2,19 @@ package io.offbeat.local;
 
 import io.offbeat.ingest.BlockForwarder;
 import io.offbeat.ingest.PackedBlock;
-import io.offbeat.local.stream.LocalStream;
+import io.offbeat.local.stream.ShardedStream;
 import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.List;
 
 /// Puts blocks on a local stream, each at its bucket's place on the ring.
 public final class StreamBlockForwarder implements BlockForwarder {
-  private final LocalStream stream;
+  private final ShardedStream stream;
   private final InstantSource clock;
 
   /// @param stream the stream `blocks`
   /// @param clock tells when a block arrives
-  public StreamBlockForwarder(LocalStream stream, InstantSource clock) {
+  public StreamBlockForwarder(ShardedStream stream, InstantSource clock) {
     this.stream = stream;
     this.clock = clock;
   }

@@ -2,16 +2,16 @@ package io.offbeat.local;
 
 import io.offbeat.detector.Heartbeat;
 import io.offbeat.detector.Heartbeats;
-import io.offbeat.local.stream.LocalStream;
+import io.offbeat.local.stream.ShardedStream;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
 
 /// Heartbeats on a local stream.
 final class StreamHeartbeats implements Heartbeats {
-  private final LocalStream stream;
+  private final ShardedStream stream;
 
-  StreamHeartbeats(LocalStream stream) {
+  StreamHeartbeats(ShardedStream stream) {
     this.stream = stream;
   }
 

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.offbeat.alert.Alert;
 import io.offbeat.alert.InMemoryAlertPublisher;
 import io.offbeat.ingest.InMemoryArchive;
+import io.offbeat.lambda.RulesSource;
 import io.offbeat.lambda.TransientFailure;
 import io.offbeat.local.LocalPipeline.Ports;
 import io.offbeat.local.stream.DeliveryFailure;
 import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.rules.Rules;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class LocalPipelineTest {
@@ -81,6 +85,30 @@ class LocalPipelineTest {
         .hasMessageContaining("readings")
         .hasMessageContaining("disk full");
     assertThat(broken.totals().imbalance()).isZero();
+  }
+
+  @Test
+  void episodes_that_the_alert_function_never_takes_are_told_with_its_trouble() {
+    var learned = new AtomicReference<LongSupplier>(() -> 0);
+    RulesSource rules =
+        () -> {
+          if (learned.get().getAsLong() < 500) {
+            return Rules.none();
+          }
+          throw new TransientFailure("no rules");
+        };
+    var stuck =
+        new LocalPipeline(new Ports(archive, episodes::add, alerts, rules), new Hurrying(), NOON);
+    learned.set(() -> stuck.totals().of("detect", "learned"));
+    for (int i = 0; i < 500; i++) {
+      double value = i == 450 ? 90 : 20 + i % 7 * 0.1;
+      stuck.put("pump-7", NOON.plus(Duration.ofMinutes(i)), json(i, value));
+    }
+
+    assertThatThrownBy(stuck::drain)
+        .isInstanceOf(DeliveryFailure.class)
+        .hasMessageContaining("messages of episodes failed 3 times")
+        .hasMessageContaining("no rules");
   }
 
   private void put(int minute, double value) {

@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     description =
-        "Plays a bad night on call, series of every shape, or a storm of all that can go wrong.",
+        "Plays a bad night on call, series of every shape, a storm of all that can go wrong, or a"
+            + " long time of many readings.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND")
@@ -23,12 +24,13 @@ final class SimulateCommand implements Runnable {
     return new CommandLine(new SimulateCommand())
         .addSubcommand(new SimulateNightCommand(clock))
         .addSubcommand(new SimulateShapesCommand())
-        .addSubcommand(new SimulateStormCommand(clock));
+        .addSubcommand(new SimulateStormCommand(clock))
+        .addSubcommand(new SimulateSoakCommand(clock));
   }
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "simulate needs a command: night, shapes or storm");
+        spec.commandLine(), "simulate needs a command: night, shapes, storm or soak");
   }
 }

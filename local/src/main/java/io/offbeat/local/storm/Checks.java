@@ -8,6 +8,7 @@ import io.offbeat.detector.Glance;
 import io.offbeat.ingest.ArchiveCodec;
 import io.offbeat.ingest.Archived;
 import io.offbeat.lambda.StreamRecord;
+import io.offbeat.local.stream.ShardedStream;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.Kind;
 import io.offbeat.model.SourcePosition;

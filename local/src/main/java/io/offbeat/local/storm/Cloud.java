@@ -15,6 +15,7 @@ import io.offbeat.ingest.BlockForwarder;
 import io.offbeat.ingest.InMemoryArchive;
 import io.offbeat.ingest.PackedBlock;
 import io.offbeat.lambda.TransientFailure;
+import io.offbeat.local.stream.ShardedStream;
 import io.offbeat.model.EpisodeEvent;
 import java.math.BigInteger;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.offbeat.local.storm;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.offbeat.lambda.Patience;
+import io.offbeat.local.stream.LambdaFunction;
 import io.offbeat.local.stream.LocalContext;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <E> event
 /// @param <R> answer
-final class Lambda<E, R extends @Nullable Object> {
+final class Lambda<E, R extends @Nullable Object> implements LambdaFunction<E, R> {
   private final String name;
   private final Duration timeout;
   private final Supplier<RequestHandler<E, R>> code;
@@ -28,21 +29,6 @@ final class Lambda<E, R extends @Nullable Object> {
   private final Deque<Instance<E, R>> idle = new ArrayDeque<>();
   private int instances;
   private int releases;
-
-  /// What an invocation ended with.
-  ///
-  /// @param <R> answer
-  sealed interface Result<R extends @Nullable Object> {
-    /// It answered.
-    ///
-    /// @param answer what the handler returned
-    record Answered<R extends @Nullable Object>(R answer) implements Result<R> {}
-
-    /// It failed, was given up, or its instance went.
-    ///
-    /// @param why in a few words
-    record Failed<R extends @Nullable Object>(String why) implements Result<R> {}
-  }
 
   /// What an instance finds around it.
   ///
@@ -110,10 +96,8 @@ final class Lambda<E, R extends @Nullable Object> {
     idle.clear();
   }
 
-  /// Begins an invocation.
-  ///
-  /// @param done hears its result, once
-  void invoke(E event, Consumer<Result<R>> done) {
+  @Override
+  public void invoke(E event, Consumer<Result<R>> done) {
     Instance<E, R> instance = idle.isEmpty() ? fresh() : idle.pop();
     new Invocation(instance, done).begin(event);
   }
@@ -125,7 +109,7 @@ final class Lambda<E, R extends @Nullable Object> {
 
   private final class Invocation {
     private final Instance<E, R> instance;
-    private final Consumer<Result<R>> done;
+    private Consumer<Result<R>> done;
     private boolean ended;
 
     Invocation(Instance<E, R> instance, Consumer<Result<R>> done) {
@@ -152,22 +136,28 @@ final class Lambda<E, R extends @Nullable Object> {
       if (ended) {
         return;
       }
-      ended = true;
       if (result instanceof Result.Answered && instance.release == releases) {
         idle.push(instance);
       }
-      done.accept(result);
+      tell(result);
+    }
+
+    /// Lets go of who hears it: the scheduler has this invocation until its time would be up.
+    private void tell(Result<R> result) {
+      ended = true;
+      Consumer<Result<R>> hears = done;
+      done = _ -> {};
+      hears.accept(result);
     }
 
     private void giveUp() {
       if (ended) {
         return;
       }
-      ended = true;
       instance.gone = !surroundings.faults().fires(Fault.ZOMBIE);
       String why = instance.gone ? "timed out" : "timed out, and goes on";
       surroundings.trace().add("%s %s".formatted(instance.name, why));
-      done.accept(new Result.Failed<>(why));
+      tell(new Result.Failed<>(why));
     }
 
     private static String why(Throwable thrown) {

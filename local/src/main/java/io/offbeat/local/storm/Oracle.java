@@ -10,6 +10,7 @@ import io.offbeat.lambda.Patience;
 import io.offbeat.lambda.StreamBatch;
 import io.offbeat.lambda.StreamRecord;
 import io.offbeat.local.storm.Checks.Source;
+import io.offbeat.local.stream.ShardedStream;
 import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.wire.BlockCodec;

@@ -2,6 +2,7 @@ package io.offbeat.local.storm;
 
 import io.offbeat.detector.Device;
 import io.offbeat.detector.Glance;
+import io.offbeat.local.stream.ShardedStream;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.EpisodeEvent.Change;
 import io.offbeat.model.Kind;

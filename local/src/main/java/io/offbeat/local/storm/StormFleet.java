@@ -3,6 +3,7 @@ package io.offbeat.local.storm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.offbeat.lambda.StreamRecord;
+import io.offbeat.local.stream.ShardedStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

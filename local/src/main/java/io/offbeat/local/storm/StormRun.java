@@ -4,6 +4,9 @@ import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.offbeat.lambda.StreamRecord;
+import io.offbeat.local.stream.QueueMapping;
+import io.offbeat.local.stream.ShardedStream;
+import io.offbeat.local.stream.StreamMapping;
 import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.wire.BlockCodec;
@@ -28,8 +31,12 @@ public final class StormRun {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /// As the templates have it.
-  private static final QueueMapping.Settings QUEUE =
+  static final QueueMapping.Settings QUEUE =
       new QueueMapping.Settings(1_000, Duration.ofSeconds(370), 20, 2);
+
+  static final StreamMapping.Settings DEPLOYED =
+      new StreamMapping.Settings(
+          10_000, Duration.ofSeconds(1), true, true, 100, Duration.ofDays(1), false, true, 1);
 
   /// After an event, as the templates have it.
   private static final Duration WAKE = Duration.ofSeconds(22);
@@ -50,8 +57,8 @@ public final class StormRun {
   private final Trace trace;
   private final Lambda.Surroundings around;
   private final Calls calls;
-  private final ShardedStream readings = new ShardedStream("readings", SHARDS);
-  private final ShardedStream blocks = new ShardedStream("blocks", SHARDS);
+  private final ShardedStream readings = new ShardedStream("readings", SHARDS, Instant.EPOCH);
+  private final ShardedStream blocks = new ShardedStream("blocks", SHARDS, Instant.EPOCH);
   private final Latency latency;
   private final Cloud cloud;
   private final AlertCloud people;
@@ -81,7 +88,7 @@ public final class StormRun {
     this.functions = new Functions(wiring, cloud, people, silences, around, random.split());
     this.ingesting = mapping(readings, functions.ingest, 1);
     this.detecting = mapping(blocks, functions.detect, 1 + random.nextInt(MOST_LANES));
-    this.alerting = new QueueMapping("episodes", QUEUE, functions.alert, around, random.split());
+    this.alerting = queue(random.split());
     this.weather =
         new Weather(
             around,
@@ -150,7 +157,32 @@ public final class StormRun {
             random.nextBoolean(),
             lanes);
     return new StreamMapping(
-        stream, settings, function, around, (_, records) -> givenUp.addAll(records));
+        stream,
+        settings,
+        function,
+        new StreamMapping.Outside(
+            scheduler::instant, trace::add, lost -> givenUp.addAll(lost.records())));
+  }
+
+  /// The queue, whose messages come in any order and now and then once more.
+  private QueueMapping queue(SplittableRandom order) {
+    var luck =
+        new QueueMapping.Luck() {
+          @Override
+          public int next(int waiting) {
+            return order.nextInt(waiting);
+          }
+
+          @Override
+          public boolean comesAgain() {
+            return faults.fires(Fault.MESSAGE_AGAIN);
+          }
+        };
+    return new QueueMapping(
+        "episodes",
+        QUEUE,
+        functions.alert,
+        new QueueMapping.Outside(scheduler::instant, trace::add, luck));
   }
 
   private Outcome run() {

@@ -1,5 +1,7 @@
 package io.offbeat.local.storm;
 
+import io.offbeat.local.stream.ShardedStream;
+import io.offbeat.local.stream.StreamMapping;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,19 +1,17 @@
 package io.offbeat.local.stream;
 
-import org.jspecify.annotations.Nullable;
-
 /// A function could not be made to accept what was delivered to it, however often.
 public final class DeliveryFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private DeliveryFailure(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  /// @param what what was delivered, and how often
+  /// @param error what the function failed with at last; empty when it answered that it could not
+  public DeliveryFailure(String what, String error) {
+    super(error.isEmpty() ? what : what + ": " + error);
   }
 
-  /// @param what what was delivered, and how often
-  /// @param error what the function threw last, or null when it answered that it could not
-  static DeliveryFailure of(String what, @Nullable Throwable error) {
-    return new DeliveryFailure(error == null ? what : what + ": " + error, error);
+  private DeliveryFailure(String message, DeliveryFailure cause) {
+    super(message, cause);
   }
 
   /// The same, with what the function said was the trouble.

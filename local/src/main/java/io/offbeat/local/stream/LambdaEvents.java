@@ -24,11 +24,7 @@ public final class LambdaEvents {
   ///
   /// @param id unique in the queue
   /// @param receives how often it was received, this time included
-  public record Message(String id, String body, Instant sentAt, int receives) {
-    Message received() {
-      return new Message(id, body, sentAt, receives + 1);
-    }
-  }
+  public record Message(String id, String body, Instant sentAt, int receives) {}
 
   /// An event of a stream.
   public static KinesisEvent kinesis(String stream, List<StreamRecord> records) {

@@ -65,6 +65,6 @@ class SimulateStormCommandTest {
   void nonsense_is_refused_with_the_way_out() {
     assertThat(Ran.offbeat("simulate", "storm", "--minutes", "0").err())
         .contains("--minutes must be at least 1");
-    assertThat(Ran.offbeat("simulate").err()).contains("night, shapes or storm");
+    assertThat(Ran.offbeat("simulate").err()).contains("night, shapes, storm or soak");
   }
 }

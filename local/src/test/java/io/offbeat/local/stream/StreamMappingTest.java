@@ -1,19 +1,21 @@
-package io.offbeat.local.storm;
+package io.offbeat.local.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
-import io.offbeat.lambda.StreamRecord;
-import io.offbeat.local.storm.StreamMapping.Condition;
-import io.offbeat.local.storm.StreamMapping.Settings;
+import io.offbeat.lambda.StreamBatch;
+import io.offbeat.local.stream.LambdaFunction.Result;
+import io.offbeat.local.stream.StreamMapping.GivenUp;
+import io.offbeat.local.stream.StreamMapping.Outside;
+import io.offbeat.local.stream.StreamMapping.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,15 +31,10 @@ class StreamMappingTest {
   private static final Settings SIMPLE =
       new Settings(100, Duration.ZERO, false, true, -1, null, false, true, 1);
 
-  private final Scheduler scheduler = new Scheduler(START, new SplittableRandom(1));
-  private final Lambda.Surroundings around =
-      new Lambda.Surroundings(
-          scheduler,
-          new Faults(new SplittableRandom(1), Plan.full(1, Duration.ZERO).atMost(0)),
-          new Trace(scheduler::instant, false));
-  private final ShardedStream stream = new ShardedStream("readings", 1);
+  private final ShardedStream stream = new ShardedStream("readings", 1, START);
   private final List<String> invoked = new ArrayList<>();
   private final List<String> givenUp = new ArrayList<>();
+  private Instant now = START;
 
   /// What the function answers to a batch; null throws.
   private Function<String, @Nullable Answer> code = _ -> new Answer(List.of());
@@ -46,10 +43,16 @@ class StreamMappingTest {
   private record Answer(@Nullable List<String> failures) {}
 
   private StreamMapping mapping(Settings settings) {
-    var function =
-        new Lambda<KinesisEvent, StreamsEventResponse>(
-            "test", Duration.ofSeconds(10), () -> (event, _) -> answer(event), around);
-    return new StreamMapping(stream, settings, function, around, this::givenUp);
+    return mapping(
+        settings,
+        LambdaFunction.here(
+            (event, _) -> answer(event), () -> new LocalContext("test", () -> now)));
+  }
+
+  private StreamMapping mapping(
+      Settings settings, LambdaFunction<KinesisEvent, StreamsEventResponse> function) {
+    return new StreamMapping(
+        stream, settings, function, new Outside(() -> now, _ -> {}, this::givenUp));
   }
 
   private StreamsEventResponse answer(KinesisEvent event) {
@@ -80,11 +83,11 @@ class StreamMappingTest {
     return UTF_8.decode(record.getData().duplicate()).toString();
   }
 
-  private void givenUp(Condition condition, List<StreamRecord> records) {
+  private void givenUp(GivenUp lost) {
     givenUp.add(
-        records.stream().map(r -> new String(r.bytes(), UTF_8)).collect(Collectors.joining())
+        lost.records().stream().map(r -> new String(r.bytes(), UTF_8)).collect(Collectors.joining())
             + " "
-            + condition);
+            + lost.condition());
   }
 
   private void put(String names) {
@@ -95,15 +98,17 @@ class StreamMappingTest {
     names
         .chars()
         .mapToObj(Character::toString)
-        .forEach(name -> stream.put(key, scheduler.instant(), name.getBytes(UTF_8)));
+        .forEach(name -> stream.put(key, now, name.getBytes(UTF_8)));
   }
 
+  /// Looks now, and after each of so many seconds.
   private void run(StreamMapping mapping, int seconds) {
-    Instant end = scheduler.instant().plusSeconds(seconds);
-    for (int i = 0; i <= seconds; i++) {
-      scheduler.at(scheduler.instant().plusSeconds(i), mapping::poll);
+    Instant end = now.plusSeconds(seconds);
+    mapping.poll();
+    while (now.isBefore(end)) {
+      now = now.plusSeconds(1);
+      mapping.poll();
     }
-    while (scheduler.step(end)) {}
   }
 
   @Test
@@ -133,7 +138,7 @@ class StreamMappingTest {
   @Test
   void an_event_holds_six_megabytes_with_its_envelopes() {
     byte[] megabyte = new byte[1 << 20];
-    IntStream.range(0, 6).forEach(_ -> stream.put("key", scheduler.instant(), megabyte));
+    IntStream.range(0, 6).forEach(_ -> stream.put("key", now, megabyte));
     code = _ -> new Answer(List.of());
     run(mapping(SIMPLE), 9);
 
@@ -230,8 +235,8 @@ class StreamMappingTest {
     put("ab");
     run(mapping(SIMPLE), 0);
     invoked.clear();
-    scheduler.after(Duration.ofSeconds(90), () -> put("c"));
-    while (scheduler.step(START.plusSeconds(90))) {}
+    now = START.plusSeconds(90);
+    put("c");
     run(mapping(aged), 2);
 
     assertThat(givenUp).containsExactly("ab RECORD_AGE_EXCEEDED");
@@ -298,36 +303,114 @@ class StreamMappingTest {
   }
 
   @Test
-  void an_invocation_that_takes_too_long_is_an_error() {
-    var slow =
-        new Lambda<KinesisEvent, StreamsEventResponse>(
-            "slow",
-            Duration.ofSeconds(10),
-            () ->
-                (event, _) -> {
-                  invoked.add("slow");
-                  scheduler.pause(Duration.ofSeconds(invoked.size() == 1 ? 30 : 1));
-                  return answer(event);
-                },
-            around);
-    put("a");
-    run(new StreamMapping(stream, SIMPLE, slow, around, this::givenUp), 60);
-
-    assertThat(invoked).containsExactly("slow", "slow", "a", "a");
-  }
-
-  @Test
   void a_mapping_that_starts_over_reads_again_from_its_checkpoint() {
-    code = _ -> new Answer(List.of());
+    var underWay = new ArrayList<Runnable>();
     StreamMapping mapping =
-        mapping(new Settings(2, Duration.ZERO, false, true, -1, null, false, true, 1));
+        mapping(
+            new Settings(2, Duration.ZERO, false, true, -1, null, false, true, 1),
+            (event, done) -> underWay.add(() -> done.accept(new Result.Answered<>(answer(event)))));
     put("abcd");
-    mapping.poll();
-    mapping.restart();
-    run(mapping, 9);
+    for (int i = 0; i < 5; i++) {
+      mapping.poll();
+      if (i == 0) {
+        mapping.restart();
+      } else {
+        underWay.forEach(Runnable::run);
+        underWay.clear();
+      }
+    }
 
     assertThat(invoked).containsExactly("ab", "ab", "cd");
     assertThat(mapping.backlog()).isZero();
+  }
+
+  @Test
+  void what_is_done_with_may_be_forgotten_and_no_more() {
+    code = batch -> new Answer(batch.equals("abc") ? List.of("c") : List.of());
+    StreamMapping mapping =
+        mapping(new Settings(3, Duration.ZERO, false, true, -1, null, false, true, 1));
+    put("abcd");
+    mapping.poll();
+    mapping.forget();
+    assertThat(mapping.unfinished()).hasSize(2).hasSameElementsAs(stream.all());
+
+    mapping.restart();
+    run(mapping, 9);
+    mapping.forget();
+
+    assertThat(invoked).containsExactly("abc", "cd");
+    assertThat(stream.all()).isEmpty();
+    put("e");
+    stream.split(0);
+    put("f");
+    run(mapping, 9);
+    assertThat(invoked).containsExactly("abc", "cd", "e", "f");
+  }
+
+  @Test
+  void who_is_told_of_records_given_up_may_keep_them() {
+    code = _ -> null;
+    StreamMapping mapping =
+        new StreamMapping(
+            stream,
+            new Settings(100, Duration.ZERO, false, true, 2, null, true, false, 1),
+            LambdaFunction.here(
+                (event, _) -> answer(event), () -> new LocalContext("test", () -> now)),
+            new Outside(
+                () -> now,
+                _ -> {},
+                lost -> {
+                  throw new DeliveryFailure("tried %d times".formatted(lost.tries()), lost.error());
+                }));
+    put("ab");
+
+    assertThatThrownBy(() -> run(mapping, 9))
+        .isInstanceOf(DeliveryFailure.class)
+        .hasMessage("tried 3 times: java.lang.IllegalStateException: a bug");
+    assertThat(mapping.backlog()).isEqualTo(2);
+    assertThat(invoked).containsExactly("ab", "ab", "ab");
+
+    code = _ -> new Answer(List.of());
+    mapping.poll();
+    assertThat(mapping.backlog()).isZero();
+  }
+
+  @Test
+  void the_envelope_is_what_lambda_sends() {
+    var seen = new ArrayList<KinesisEvent>();
+    put("pump-7", "a");
+    mapping(SIMPLE, (event, _) -> seen.add(event)).poll();
+
+    KinesisEvent.KinesisEventRecord record = seen.getFirst().getRecords().getFirst();
+    String sequenceNumber = record.getKinesis().getSequenceNumber();
+    assertThat(record.getEventID()).isEqualTo("shardId-000000000000:" + sequenceNumber);
+    assertThat(record.getEventSource()).isEqualTo("aws:kinesis");
+    assertThat(record.getEventName()).isEqualTo("aws:kinesis:record");
+    assertThat(record.getEventSourceARN()).endsWith(":stream/readings");
+    assertThat(record.getKinesis().getPartitionKey()).isEqualTo("pump-7");
+    assertThat(record.getKinesis().getApproximateArrivalTimestamp()).isEqualTo(START);
+    StreamBatch batch = StreamBatch.of(seen.getFirst());
+    assertThat(batch.stream()).isEqualTo("readings");
+    assertThat(batch.records().getFirst().bytes()).isEqualTo("a".getBytes(UTF_8));
+  }
+
+  @Test
+  void a_handler_that_reads_the_payload_does_not_use_it_up() {
+    StreamMapping mapping =
+        mapping(
+            SIMPLE,
+            (event, done) -> {
+              done.accept(
+                  new Result.Answered<>(
+                      new StreamsEventResponse(
+                          invoked.isEmpty() ? List.of(new BatchItemFailure("")) : List.of())));
+              invoked.add(
+                  UTF_8.decode(event.getRecords().getFirst().getKinesis().getData()).toString());
+            });
+    put("a");
+    run(mapping, 9);
+
+    assertThat(invoked).containsExactly("a", "a");
   }
 
   @Test
@@ -335,7 +418,7 @@ class StreamMappingTest {
     var at = new ArrayList<Long>();
     code =
         _ -> {
-          at.add(Duration.between(START, scheduler.instant()).toSeconds());
+          at.add(Duration.between(START, now).toSeconds());
           return null;
         };
     put("a");

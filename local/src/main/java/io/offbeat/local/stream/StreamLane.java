@@ -1,20 +1,22 @@
-package io.offbeat.local.storm;
+package io.offbeat.local.stream;
 
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import io.offbeat.lambda.StreamRecord;
-import io.offbeat.local.storm.StreamMapping.Condition;
-import io.offbeat.local.storm.StreamMapping.Settings;
-import io.offbeat.local.stream.LambdaEvents;
+import io.offbeat.local.stream.LambdaFunction.Result;
+import io.offbeat.local.stream.StreamMapping.Condition;
+import io.offbeat.local.stream.StreamMapping.GivenUp;
+import io.offbeat.local.stream.StreamMapping.Outside;
+import io.offbeat.local.stream.StreamMapping.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A part of a shard, which has some of its partition keys: one batch at a time, in order.
@@ -29,17 +31,14 @@ final class StreamLane {
 
   private final Place place;
   private final Settings settings;
-  private final Lambda<KinesisEvent, StreamsEventResponse> function;
-  private final Lambda.Surroundings around;
-  private final BiConsumer<Condition, List<StreamRecord>> onFailure;
-  private final List<StreamRecord> records = new ArrayList<>();
+  private final LambdaFunction<KinesisEvent, StreamsEventResponse> function;
+  private final Outside outside;
+
+  /// Records that are in no batch yet.
+  private final Deque<StreamRecord> unread = new ArrayDeque<>();
+
+  /// The batch that is under way, in one part or several.
   private final Deque<Work> work = new ArrayDeque<>();
-
-  /// How many records are done with.
-  private int done;
-
-  /// How many are in batches.
-  private int cursor;
 
   private boolean busy;
   private int life;
@@ -56,45 +55,43 @@ final class StreamLane {
   /// @param place whose records these are
   /// @param settings how the mapping is set up
   /// @param function what is invoked
-  /// @param around where it runs
-  /// @param onFailure hears of records that are given up
+  /// @param outside what is outside of the mapping
   StreamLane(
       Place place,
       Settings settings,
-      Lambda<KinesisEvent, StreamsEventResponse> function,
-      Lambda.Surroundings around,
-      BiConsumer<Condition, List<StreamRecord>> onFailure) {
+      LambdaFunction<KinesisEvent, StreamsEventResponse> function,
+      Outside outside) {
     this.place = place;
     this.settings = settings;
     this.function = function;
-    this.around = around;
-    this.onFailure = onFailure;
+    this.outside = outside;
   }
 
   /// Takes the next record of its keys.
   void add(StreamRecord record) {
-    records.add(record);
+    unread.add(record);
   }
 
-  /// The records that are not yet done with, in order.
-  List<StreamRecord> unfinished() {
-    return records.subList(done, records.size());
+  /// The first record that is not yet done with.
+  Optional<StreamRecord> firstUnfinished() {
+    return work.isEmpty()
+        ? Optional.ofNullable(unread.peek())
+        : Optional.of(work.element().records().getFirst());
   }
 
-  /// Begins again after its first so many records, whatever is under way.
-  void restart(int from) {
+  /// Drops all that it has, whatever is under way: what is not done with is added again.
+  void restart() {
     life++;
     busy = false;
     work.clear();
-    done = from;
-    cursor = from;
+    unread.clear();
   }
 
   /// Looks whether there is something to do.
   ///
   /// @param ended whether nothing more comes
   void poll(boolean ended) {
-    if (busy || around.scheduler().instant().isBefore(notBefore)) {
+    if (busy || now().isBefore(notBefore)) {
       return;
     }
     if (work.isEmpty()) {
@@ -102,7 +99,7 @@ final class StreamLane {
       if (batch.isEmpty()) {
         return;
       }
-      cursor += batch.size();
+      batch.forEach(_ -> unread.remove());
       work.add(new Work(batch, 0));
     }
     work();
@@ -110,7 +107,6 @@ final class StreamLane {
 
   /// The next batch, if it is closed.
   private List<StreamRecord> next(boolean ended) {
-    List<StreamRecord> unread = records.subList(cursor, records.size());
     if (unread.isEmpty()) {
       return List.of();
     }
@@ -125,7 +121,7 @@ final class StreamLane {
     }
     Instant closes = batch.getFirst().arrivedAt().plus(settings.window());
     boolean closed = batch.size() == settings.batchSize() || ended;
-    return closed || !around.scheduler().instant().isBefore(closes) ? batch : List.of();
+    return closed || !now().isBefore(closes) ? batch : List.of();
   }
 
   /// Invokes the function with the batch that is first.
@@ -133,11 +129,11 @@ final class StreamLane {
     Work first = work.element();
     Duration maxAge = settings.maxAge();
     if (maxAge != null) {
-      Instant oldest = around.scheduler().instant().minus(maxAge);
+      Instant oldest = now().minus(maxAge);
       int old =
           (int) first.records().stream().takeWhile(r -> r.arrivedAt().isBefore(oldest)).count();
       if (old > 0) {
-        giveUp(Condition.RECORD_AGE_EXCEEDED, first.records().subList(0, old));
+        giveUp(Condition.RECORD_AGE_EXCEEDED, first.records().subList(0, old), first.tries(), "");
         rest(first, old, first.tries());
         return;
       }
@@ -160,26 +156,35 @@ final class StreamLane {
         .formatted(work.records().getFirst().sequenceNumber(), work.records().size());
   }
 
-  private void trace(String what) {
-    around.trace().add("%s %s %s".formatted(place.stream(), place.shard(), what));
+  private Instant now() {
+    return outside.clock().instant();
   }
 
-  private void heed(Work first, Lambda.Result<StreamsEventResponse> result) {
-    if (!(result instanceof Lambda.Result.Answered(var answer))) {
-      trace("failed");
-      failed(first);
-      return;
+  private void trace(String what) {
+    outside.trace().accept("%s %s %s".formatted(place.stream(), place.shard(), what));
+  }
+
+  private void heed(Work first, Result<StreamsEventResponse> result) {
+    switch (result) {
+      case Result.Failed(var why) -> {
+        trace("failed");
+        failed(first, why);
+      }
+      case Result.Answered(var answer) -> heed(first, answer);
     }
+  }
+
+  private void heed(Work first, @Nullable StreamsEventResponse answer) {
     OptionalInt answered = settings.partial() ? answered(first.records(), answer) : all(first);
     if (answered.isEmpty()) {
-      failed(first);
+      failed(first, "");
     } else if (answered.getAsInt() == first.records().size()) {
       rest(first, answered.getAsInt(), 0);
     } else {
       trace("resumes");
       boolean progress = answered.getAsInt() > 0;
       int tries = progress && settings.progressResets() ? 0 : first.tries() + 1;
-      again(first, answered.getAsInt(), tries);
+      again(first, answered.getAsInt(), tries, "");
     }
   }
 
@@ -205,7 +210,7 @@ final class StreamLane {
     return OptionalInt.of(lowest);
   }
 
-  private void failed(Work first) {
+  private void failed(Work first, String why) {
     int half = first.records().size() / 2;
     if (settings.bisect() && half > 0) {
       work.remove();
@@ -213,15 +218,15 @@ final class StreamLane {
       work.addFirst(new Work(first.records().subList(0, half), first.tries()));
       pause();
     } else {
-      again(first, 0, first.tries() + 1);
+      again(first, 0, first.tries() + 1, why);
     }
   }
 
   /// Tries what is left, unless that was tried too often.
-  private void again(Work first, int answered, int tries) {
+  private void again(Work first, int answered, int tries, String why) {
     List<StreamRecord> left = first.records().subList(answered, first.records().size());
     if (settings.retries() >= 0 && tries > settings.retries()) {
-      giveUp(Condition.RETRY_ATTEMPTS_EXHAUSTED, left);
+      giveUp(Condition.RETRY_ATTEMPTS_EXHAUSTED, left, tries, why);
       rest(first, first.records().size(), 0);
     } else {
       rest(first, answered, tries);
@@ -229,15 +234,14 @@ final class StreamLane {
     }
   }
 
-  private void giveUp(Condition condition, List<StreamRecord> lost) {
+  private void giveUp(Condition condition, List<StreamRecord> lost, int tries, String why) {
     trace("gives up %d".formatted(lost.size()));
-    onFailure.accept(condition, List.copyOf(lost));
+    outside.onFailure().accept(new GivenUp(place.stream(), condition, lost, tries, why));
   }
 
   /// Notes what is done with, and keeps the rest of the batch.
   private void rest(Work first, int answered, int tries) {
     work.remove();
-    done += answered;
     if (answered > 0) {
       wait = FIRST_WAIT;
     }
@@ -248,7 +252,7 @@ final class StreamLane {
 
   private void pause() {
     if (settings.patient()) {
-      notBefore = around.scheduler().instant().plus(wait);
+      notBefore = now().plus(wait);
       wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
     }
   }

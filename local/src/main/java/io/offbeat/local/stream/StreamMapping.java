@@ -1,17 +1,18 @@
-package io.offbeat.local.storm;
+package io.offbeat.local.stream;
 
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.offbeat.lambda.StreamRecord;
-import io.offbeat.local.storm.ShardedStream.Shard;
+import io.offbeat.local.stream.ShardedStream.Shard;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +25,20 @@ import org.jspecify.annotations.Nullable;
 /// event would pass 6 MB. Where the answer names a record, all before it is done with; an error
 /// splits the batch in two, left half first, which costs no try; a record too old, or tried too
 /// often, goes to the destination of failures. What AWS says nothing about is a knob of [Settings].
-final class StreamMapping {
+/// It looks only when it is told to: who drives it decides whether that is once a second in a time
+/// of its own, or at once.
+public final class StreamMapping {
   private static final Comparator<StreamRecord> BY_POSITION =
       Comparator.comparing(StreamRecord::sequenceNumber);
 
   private final ShardedStream stream;
   private final Settings settings;
-  private final Lambda<KinesisEvent, StreamsEventResponse> function;
-  private final Lambda.Surroundings around;
-  private final BiConsumer<Condition, List<StreamRecord>> onFailure;
+  private final LambdaFunction<KinesisEvent, StreamsEventResponse> function;
+  private final Outside outside;
   private final Map<Shard, Reader> readers = new LinkedHashMap<>();
 
   /// Why records were given up.
-  enum Condition {
+  public enum Condition {
     /// Tried too often.
     RETRY_ATTEMPTS_EXHAUSTED,
     /// Too old.
@@ -55,7 +57,7 @@ final class StreamMapping {
   ///   AWS does not say
   /// @param patient whether it waits between tries, 1 s to 30 s; AWS does not say
   /// @param lanes `ParallelizationFactor`: batches of a shard at once, each of other partition keys
-  record Settings(
+  public record Settings(
       int batchSize,
       Duration window,
       boolean bisect,
@@ -66,21 +68,44 @@ final class StreamMapping {
       boolean patient,
       int lanes) {}
 
-  StreamMapping(
+  /// Records of a shard that were given up.
+  ///
+  /// @param stream name of the stream
+  /// @param condition why
+  /// @param records which, in order
+  /// @param tries how often the first of them was tried
+  /// @param error what the function failed with at last; empty when it answered, or was not asked
+  public record GivenUp(
+      String stream, Condition condition, List<StreamRecord> records, int tries, String error) {
+    public GivenUp {
+      records = List.copyOf(records);
+    }
+  }
+
+  /// What is outside of it.
+  ///
+  /// @param clock the time by which windows, ages and waits are measured
+  /// @param trace hears what it does
+  /// @param onFailure takes what is given up; when it throws, the records are kept
+  public record Outside(InstantSource clock, Consumer<String> trace, Consumer<GivenUp> onFailure) {}
+
+  /// @param stream where records come from; the mapping is its only consumer
+  /// @param settings how it is set up
+  /// @param function where they go
+  /// @param outside what is outside of it
+  public StreamMapping(
       ShardedStream stream,
       Settings settings,
-      Lambda<KinesisEvent, StreamsEventResponse> function,
-      Lambda.Surroundings around,
-      BiConsumer<Condition, List<StreamRecord>> onFailure) {
+      LambdaFunction<KinesisEvent, StreamsEventResponse> function,
+      Outside outside) {
     this.stream = stream;
     this.settings = settings;
     this.function = function;
-    this.around = around;
-    this.onFailure = onFailure;
+    this.outside = outside;
   }
 
   /// Looks at every shard, as the mapping does about once a second.
-  void poll() {
+  public void poll() {
     for (Shard shard : List.copyOf(stream.shards())) {
       Reader reader = readers.computeIfAbsent(shard, Reader::new);
       if (shard.parents().stream().allMatch(this::isDone)) {
@@ -97,19 +122,24 @@ final class StreamMapping {
   }
 
   /// Begins again where the checkpoints are, whatever is under way.
-  void restart() {
+  public void restart() {
     readers.values().forEach(Reader::restart);
   }
 
+  /// Lets the stream go of the records that are done with: they never come again.
+  public void forget() {
+    readers.values().forEach(Reader::forget);
+  }
+
   /// How many records are not yet done with.
-  int backlog() {
+  public int backlog() {
     return stream.shards().stream()
         .mapToInt(shard -> shard.records().size() - checkpoint(shard))
         .sum();
   }
 
   /// The records that are not yet done with.
-  Stream<StreamRecord> unfinished() {
+  public Stream<StreamRecord> unfinished() {
     return stream.shards().stream()
         .flatMap(
             shard -> shard.records().subList(checkpoint(shard), shard.records().size()).stream());
@@ -125,14 +155,14 @@ final class StreamMapping {
     private final Shard shard;
     private final List<StreamLane> lanes = new ArrayList<>();
 
-    /// How many of its records the lanes have.
+    /// How many of the records that it still has the lanes took.
     private int routed;
 
     Reader(Shard shard) {
       this.shard = shard;
       var place = new StreamLane.Place(stream.name(), shard.id());
       for (int i = 0; i < settings.lanes(); i++) {
-        lanes.add(new StreamLane(place, settings, function, around, onFailure));
+        lanes.add(new StreamLane(place, settings, function, outside));
       }
     }
 
@@ -151,7 +181,7 @@ final class StreamMapping {
     /// How many records are done with that have none before them that is not.
     int checkpoint() {
       return lanes.stream()
-          .flatMap(lane -> lane.unfinished().stream().limit(1))
+          .flatMap(lane -> lane.firstUnfinished().stream())
           .mapToInt(first -> Collections.binarySearch(shard.records(), first, BY_POSITION))
           .min()
           .orElse(routed);
@@ -159,9 +189,14 @@ final class StreamMapping {
 
     /// All records after the checkpoint come again, those included that another lane was done with.
     void restart() {
-      List<StreamRecord> before = shard.records().subList(0, checkpoint());
-      lanes.forEach(
-          lane -> lane.restart((int) before.stream().filter(r -> lane(r) == lane).count()));
+      routed = checkpoint();
+      lanes.forEach(StreamLane::restart);
+    }
+
+    void forget() {
+      int done = checkpoint();
+      shard.forget(done);
+      routed -= done;
     }
   }
 }

@@ -1,33 +1,35 @@
-package io.offbeat.local.storm;
+package io.offbeat.local.stream;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.offbeat.local.stream.LambdaEvents;
+import io.offbeat.local.stream.LambdaFunction.Result;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A standard queue and its event source mapping, rule by rule
 /// (https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html).
 ///
-/// Messages come in any order, and more than once. One that was received is hidden for the
+/// Messages come in any order, and perhaps more than once. One that was received is hidden for the
 /// visibility timeout; the answer names those that failed, all others are deleted; one that came
-/// too often is a dead letter.
-final class QueueMapping {
+/// too often is a dead letter. It looks only when it is told to. Not for several threads.
+public final class QueueMapping {
   private final String name;
   private final Settings settings;
-  private final Lambda<SQSEvent, SQSBatchResponse> function;
-  private final Lambda.Surroundings around;
-  private final SplittableRandom random;
+  private final LambdaFunction<SQSEvent, SQSBatchResponse> function;
+  private final Outside outside;
   private final List<Message> messages = new ArrayList<>();
   private final List<Message> deadLetters = new ArrayList<>();
   private long sent;
   private int atWork;
+  private String lastError = "";
 
   /// How it is set up.
   ///
@@ -35,7 +37,37 @@ final class QueueMapping {
   /// @param visibility how long a received message is hidden
   /// @param maxReceives how often it may come
   /// @param concurrency most invocations at once
-  record Settings(int batchSize, Duration visibility, int maxReceives, int concurrency) {}
+  public record Settings(int batchSize, Duration visibility, int maxReceives, int concurrency) {}
+
+  /// What a standard queue leaves open.
+  public interface Luck {
+    /// The oldest comes first, and none more often than it must.
+    Luck NONE =
+        new Luck() {
+          @Override
+          public int next(int waiting) {
+            return 0;
+          }
+
+          @Override
+          public boolean comesAgain() {
+            return false;
+          }
+        };
+
+    /// Which message comes next, from 0 on, of so many that wait, oldest first.
+    int next(int waiting);
+
+    /// Whether a message that is done with comes once more.
+    boolean comesAgain();
+  }
+
+  /// What is outside of it.
+  ///
+  /// @param clock the time by which messages are sent and hidden
+  /// @param trace hears what it does
+  /// @param luck decides what a standard queue leaves open
+  public record Outside(InstantSource clock, Consumer<String> trace, Luck luck) {}
 
   /// @param receives how often it has come
   /// @param visibleAt when it may come
@@ -49,43 +81,51 @@ final class QueueMapping {
     }
   }
 
-  QueueMapping(
+  /// @param name name of the queue
+  /// @param settings how it is set up
+  /// @param function where messages go
+  /// @param outside what is outside of it
+  public QueueMapping(
       String name,
       Settings settings,
-      Lambda<SQSEvent, SQSBatchResponse> function,
-      Lambda.Surroundings around,
-      SplittableRandom random) {
+      LambdaFunction<SQSEvent, SQSBatchResponse> function,
+      Outside outside) {
     this.name = name;
     this.settings = settings;
     this.function = function;
-    this.around = around;
-    this.random = random;
+    this.outside = outside;
   }
 
-  void send(String body) {
+  /// Adds a message.
+  public void send(String body) {
     sent++;
-    Instant now = around.scheduler().instant();
+    Instant now = outside.clock().instant();
     messages.add(new Message(new UUID(0, sent).toString(), body, now, 0, now));
   }
 
   /// How many messages are not done with.
-  int backlog() {
+  public int backlog() {
     return messages.size();
   }
 
   /// How many are dead letters.
-  int deadLetters() {
+  public int deadLetters() {
     return deadLetters.size();
   }
 
+  /// What the function failed with at last; empty when it only ever answered.
+  public String lastError() {
+    return lastError;
+  }
+
   /// Sends the dead letters through again, as an operator does when the trouble is over.
-  void redrive() {
-    deadLetters.forEach(letter -> messages.add(letter.fresh(around.scheduler().instant())));
+  public void redrive() {
+    deadLetters.forEach(letter -> messages.add(letter.fresh(outside.clock().instant())));
     deadLetters.clear();
   }
 
   /// Receives what there is.
-  void poll() {
+  public void poll() {
     while (atWork < settings.concurrency()) {
       List<Message> batch = receive();
       if (batch.isEmpty()) {
@@ -96,7 +136,7 @@ final class QueueMapping {
           batch.stream()
               .map(m -> new LambdaEvents.Message(m.id(), m.body(), m.sentAt(), m.receives()))
               .toList();
-      around.trace().add("%s, %d messages".formatted(name, batch.size()));
+      outside.trace().accept("%s, %d messages".formatted(name, batch.size()));
       function.invoke(
           LambdaEvents.sqs(name, told),
           result -> {
@@ -108,12 +148,12 @@ final class QueueMapping {
   }
 
   private List<Message> receive() {
-    Instant now = around.scheduler().instant();
+    Instant now = outside.clock().instant();
     var visible =
         new ArrayList<>(messages.stream().filter(m -> !m.visibleAt().isAfter(now)).toList());
     var batch = new ArrayList<Message>();
     while (batch.size() < settings.batchSize() && !visible.isEmpty()) {
-      Message message = visible.remove(random.nextInt(visible.size()));
+      Message message = visible.remove(outside.luck().next(visible.size()));
       messages.remove(message);
       if (message.receives() >= settings.maxReceives()) {
         deadLetters.add(message);
@@ -128,17 +168,24 @@ final class QueueMapping {
 
   private void delete(Message message) {
     messages.removeIf(m -> m.id().equals(message.id()));
-    if (around.faults().fires(Fault.MESSAGE_AGAIN)) {
+    if (outside.luck().comesAgain()) {
       messages.add(message);
     }
   }
 
   /// Ids of the messages that must come again; an id that the batch does not hold fails it all.
-  private static Set<String> failed(List<Message> batch, Lambda.Result<SQSBatchResponse> result) {
+  private Set<String> failed(List<Message> batch, Result<SQSBatchResponse> result) {
     Set<String> all = batch.stream().map(Message::id).collect(Collectors.toSet());
-    if (!(result instanceof Lambda.Result.Answered(var answer))) {
-      return all;
-    }
+    return switch (result) {
+      case Result.Failed(var why) -> {
+        lastError = why;
+        yield all;
+      }
+      case Result.Answered(var answer) -> failed(all, answer);
+    };
+  }
+
+  private static Set<String> failed(Set<String> all, @Nullable SQSBatchResponse answer) {
     if (answer == null || answer.getBatchItemFailures() == null) {
       return Set.of();
     }

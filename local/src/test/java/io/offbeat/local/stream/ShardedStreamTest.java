@@ -7,14 +7,15 @@ import io.offbeat.lambda.StreamRecord;
 import io.offbeat.model.Bucket;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class LocalStreamTest {
+class ShardedStreamTest {
   private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
   private static final BigInteger TOP = BigInteger.TWO.pow(128).subtract(BigInteger.ONE);
 
-  private final LocalStream stream = new LocalStream("readings", 4, NOON);
+  private final ShardedStream stream = new ShardedStream("readings", 4, NOON);
 
   @Test
   void the_same_partition_key_always_falls_on_the_same_shard() {
@@ -66,11 +67,26 @@ class LocalStreamTest {
   @Test
   void a_stream_opened_later_goes_on_after_every_number_of_the_one_before() {
     BigInteger before = put("pump-7").sequenceNumber();
-    var reopened = new LocalStream("readings", 4, NOON.plusNanos(1_000));
+    var reopened = new ShardedStream("readings", 4, NOON.plusNanos(1_000));
 
     BigInteger after = reopened.put("pump-7", NOON, new byte[0]).sequenceNumber();
 
     assertThat(after.subtract(before)).isGreaterThan(BigInteger.TEN.pow(30));
+  }
+
+  @Test
+  void a_stream_needs_a_shard() {
+    assertThatThrownBy(() -> new ShardedStream("readings", 0, NOON)).hasMessageContaining("shard");
+  }
+
+  @Test
+  void a_record_for_each_shard_goes_on_the_open_ones() {
+    stream.split(0);
+
+    assertThat(stream.putOnEach("any", NOON, new byte[0])).hasSize(5);
+    assertThat(stream.all())
+        .hasSize(5)
+        .isSortedAccordingTo(Comparator.comparing(StreamRecord::sequenceNumber));
   }
 
   private StreamRecord put(String partitionKey) {

@@ -1,0 +1,52 @@
+package io.offbeat.local.stream;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A function as a mapping sees it: it is invoked, and ends in one of two ways, at once or later.
+///
+/// @param <E> event
+/// @param <R> answer
+@FunctionalInterface
+public interface LambdaFunction<E, R extends @Nullable Object> {
+  /// Begins an invocation.
+  ///
+  /// @param done hears its result, once
+  void invoke(E event, Consumer<Result<R>> done);
+
+  /// What an invocation ended with.
+  ///
+  /// @param <R> answer
+  sealed interface Result<R extends @Nullable Object> {
+    /// It answered.
+    ///
+    /// @param answer what the handler returned
+    record Answered<R extends @Nullable Object>(R answer) implements Result<R> {}
+
+    /// It failed, was given up, or its instance went.
+    ///
+    /// @param why in a few words
+    record Failed<R extends @Nullable Object>(String why) implements Result<R> {}
+  }
+
+  /// A function whose handler runs in the caller's thread: an invocation ends as soon as it began.
+  /// Whatever the handler throws is, as to Lambda, an error of the function.
+  ///
+  /// @param contexts gives the context of each invocation
+  static <E, R extends @Nullable Object> LambdaFunction<E, R> here(
+      RequestHandler<E, R> handler, Supplier<Context> contexts) {
+    return (event, done) -> {
+      var run = new FutureTask<>(() -> handler.handleRequest(event, contexts.get()));
+      run.run();
+      done.accept(
+          run.state() == Future.State.FAILED
+              ? new Result.Failed<>(String.valueOf(run.exceptionNow()))
+              : new Result.Answered<>(run.resultNow()));
+    };
+  }
+}

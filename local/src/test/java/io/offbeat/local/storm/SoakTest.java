@@ -1,0 +1,139 @@
+package io.offbeat.local.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.offbeat.ingest.Archive;
+import io.offbeat.ingest.BlockForwarder;
+import io.offbeat.lambda.Patience;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// A small soak holds, and one of each kind of bug does not. At night an hour of 50,000 readings a
+/// second: `./offbeat simulate soak --minutes 60`.
+class SoakTest {
+  private static final Duration TIME = Duration.ofMinutes(2);
+
+  @Test
+  void memory_and_lag_stay_and_every_reading_has_its_outcome() {
+    Soaked soaked = SoakRun.of(TIME, 400, new SoakWiring(), (_, _) -> {});
+
+    assertThat(soaked.broken()).isEmpty();
+    assertThat(soaked.load().readings()).isEqualTo(2 * 60 * 400);
+    assertThat(soaked.ingest().second()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
+    assertThat(soaked.detect().second()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
+    assertThat(soaked.episodes()).isPositive();
+  }
+
+  @Test
+  void a_function_that_keeps_what_it_was_given_is_found() {
+    var leaking =
+        new SoakWiring() {
+          private final List<byte[]> kept = new ArrayList<>();
+
+          @Override
+          public Archive archive(Archive sound) {
+            Archive counting = super.archive(sound);
+            return (key, object) -> {
+              kept.add(new byte[1 << 19]);
+              counting.keep(key, object);
+            };
+          }
+        };
+
+    assertThat(SoakRun.of(TIME, 100, leaking, (_, _) -> {}).broken())
+        .singleElement()
+        .asString()
+        .contains("the heap grew by");
+  }
+
+  @Test
+  void a_function_that_does_not_keep_up_is_found() {
+    var slow =
+        new SoakWiring() {
+          @Override
+          public RequestHandler<KinesisEvent, StreamsEventResponse> ingest(
+              RequestHandler<KinesisEvent, StreamsEventResponse> sound) {
+            return (event, context) -> {
+              ((Patience.Timer) context).pause(Duration.ofMillis(150L * event.getRecords().size()));
+              return sound.handleRequest(event, context);
+            };
+          }
+        };
+
+    assertThat(SoakRun.of(TIME, 100, slow, (_, _) -> {}).broken())
+        .anyMatch(what -> what.startsWith("ingest was up to"));
+  }
+
+  @Test
+  void a_reading_without_an_outcome_is_found() {
+    var losing =
+        new SoakWiring() {
+          private int calls;
+
+          @Override
+          public BlockForwarder blocks(BlockForwarder sound) {
+            return packed -> {
+              calls++;
+              return calls == 30 ? List.of() : sound.forward(packed);
+            };
+          }
+        };
+
+    assertThat(SoakRun.of(TIME, 100, losing, (_, _) -> {}).broken())
+        .singleElement()
+        .asString()
+        .startsWith("readings with an outcome");
+  }
+
+  @Test
+  void a_record_that_the_archive_did_not_get_is_found() {
+    var losing =
+        new SoakWiring() {
+          private int calls;
+
+          @Override
+          public Archive archive(Archive sound) {
+            Archive counting = super.archive(sound);
+            return (key, object) -> {
+              calls++;
+              if (calls != 30) {
+                counting.keep(key, object);
+              }
+            };
+          }
+        };
+
+    assertThat(SoakRun.of(TIME, 100, losing, (_, _) -> {}).broken())
+        .singleElement()
+        .asString()
+        .startsWith("records in the archive");
+  }
+
+  @Test
+  void a_shard_that_is_given_more_than_it_takes_is_found() {
+    var flooding =
+        new SoakWiring() {
+          private int calls;
+
+          @Override
+          public BlockForwarder blocks(BlockForwarder sound) {
+            return packed -> {
+              calls++;
+              if (calls == 30) {
+                sound.forward(Collections.nCopies(1_001, packed.getFirst()));
+              }
+              return sound.forward(packed);
+            };
+          }
+        };
+
+    assertThat(SoakRun.of(TIME, 100, flooding, (_, _) -> {}).broken())
+        .contains("shardId-000000000000 of blocks cannot take what it was given");
+  }
+}
