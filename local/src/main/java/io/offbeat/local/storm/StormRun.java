@@ -87,7 +87,12 @@ public final class StormRun {
             around,
             random.split(),
             new Weather.Place(
-                List.of(readings, blocks), List.of(ingesting, detecting), calls, functions, fleet));
+                List.of(readings, blocks),
+                List.of(ingesting, detecting),
+                calls,
+                functions,
+                fleet,
+                cloud.releases));
   }
 
   /// Runs a storm.
@@ -154,6 +159,9 @@ public final class StormRun {
   }
 
   private Outcome run() {
+    if (plan.faults().contains(Fault.ROLLOUT)) {
+      cloud.releases.beginBefore();
+    }
     fleet.start();
     scheduler.every(POLL, ingesting::poll);
     scheduler.every(POLL, detecting::poll);
