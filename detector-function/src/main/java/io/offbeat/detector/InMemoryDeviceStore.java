@@ -48,11 +48,12 @@ public final class InMemoryDeviceStore implements DeviceStore, DeviceScan {
   /// Saves a device as another release does, whose layout may keep less of it.
   ///
   /// @param layout what that release makes of the bytes
+  /// @return the device as it is read again
   public Optional<Device> saveAs(Device device, UnaryOperator<byte[]> layout) {
     byte[] state = layout.apply(DeviceCodec.encode(device));
-    long next = device.version() + 1;
+    Device saved = DeviceCodec.decode(device.name(), device.version() + 1, state);
     return replace(device.version(), state, device.glance())
-        ? Optional.of(DeviceCodec.decode(device.name(), next, state))
+        ? Optional.of(saved)
         : Optional.empty();
   }
 

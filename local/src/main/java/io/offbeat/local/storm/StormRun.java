@@ -174,6 +174,10 @@ public final class StormRun {
         });
     scheduler.every(MINUTE, () -> functions.sweep.invoke(new ScheduledEvent(), _ -> {}));
     Instant end = START.plus(plan.time());
+    runUntil(end.minus(plan.outage()));
+    if (plan.outage().isPositive()) {
+      calls.down(Cloud.DEVICES);
+    }
     runUntil(end);
     trace.add("the storm is over");
     faults.end();
