@@ -61,7 +61,8 @@ public record Plan(
   /// @param time how long faults happen
   /// @param faults the kinds that may happen
   public static Plan of(long seed, Duration time, Set<Fault> faults) {
-    return new Plan(seed, time, faults, Integer.MAX_VALUE, 0, DEVICES, WINDOW, Duration.ZERO, false);
+    return new Plan(
+        seed, time, faults, Integer.MAX_VALUE, 0, DEVICES, WINDOW, Duration.ZERO, false);
   }
 
   /// A short storm of the kinds of faults that the seed chooses.
@@ -82,8 +83,7 @@ public record Plan(
   /// @param outage for how long
   /// @param devices how many devices there are
   public static Plan outage(Duration outage, int devices) {
-    return new Plan(
-        1, SHORT.plus(outage), Set.of(), 0, 0, devices, WINDOW, outage, false);
+    return new Plan(1, SHORT.plus(outage), Set.of(), 0, 0, devices, WINDOW, outage, false);
   }
 
   /// The same with at most so many faults.

@@ -57,9 +57,7 @@ final class Releases {
   /// @param layout what the release before makes of a state's bytes
   Release next(SplittableRandom random, UnaryOperator<byte[]> layout) {
     boolean older = both ? random.nextBoolean() : before;
-    return older
-        ? (store, device) -> saveBefore(store, device, layout)
-        : InMemoryDeviceStore::save;
+    return older ? (store, device) -> saveBefore(store, device, layout) : InMemoryDeviceStore::save;
   }
 
   private Optional<Device> saveBefore(

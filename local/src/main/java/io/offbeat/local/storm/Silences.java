@@ -126,8 +126,7 @@ final class Silences {
             .map(event -> event.series().device())
             .filter(device -> !device.startsWith(RESERVED))
             .collect(Collectors.toSet());
-    long all =
-        cloud.devices.scan().stream().filter(g -> !g.device().startsWith(RESERVED)).count();
+    long all = cloud.devices.scan().stream().filter(g -> !g.device().startsWith(RESERVED)).count();
     if (cloud.oldScans == 0 && all > FEW && told.size() * OF_FOUR >= all * TOO_MANY) {
       broken.add(
           "nothing had arrived since %s, and %d of %d devices were told silent one by one"

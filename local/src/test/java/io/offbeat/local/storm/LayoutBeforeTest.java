@@ -32,7 +32,6 @@ class LayoutBeforeTest {
   }
 
   private static byte[] golden(String name) throws IOException {
-    return HexFormat.of()
-        .parseHex(Files.readString(GOLDEN.resolve(name)).replaceAll("\\s", ""));
+    return HexFormat.of().parseHex(Files.readString(GOLDEN.resolve(name)).replaceAll("\\s", ""));
   }
 }
