@@ -127,7 +127,7 @@ final class Silences {
             .filter(device -> !device.startsWith(RESERVED))
             .collect(Collectors.toSet());
     long all = cloud.devices.scan().stream().filter(g -> !g.device().startsWith(RESERVED)).count();
-    if (cloud.oldScans == 0 && all > FEW && told.size() * OF_FOUR >= all * TOO_MANY) {
+    if (cloud.oldScans == 0 && all > FEW && OF_FOUR * (long) told.size() >= TOO_MANY * all) {
       broken.add(
           "nothing had arrived since %s, and %d of %d devices were told silent one by one"
               .formatted(newest, told.size(), all));
