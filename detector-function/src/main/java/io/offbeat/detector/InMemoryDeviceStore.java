@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /// Devices in memory, as the bytes that any store keeps: what was loaded and what was saved share
 /// nothing.
@@ -41,6 +42,18 @@ public final class InMemoryDeviceStore implements DeviceStore, DeviceScan {
     byte[] state = DeviceCodec.encode(device);
     return replace(device.version(), state, device.glance())
         ? Optional.of(device.savedAs(device.version() + 1))
+        : Optional.empty();
+  }
+
+  /// Saves a device as another release does, whose layout may keep less of it.
+  ///
+  /// @param layout what that release makes of the bytes
+  /// @return the device as it is read again
+  public Optional<Device> saveAs(Device device, UnaryOperator<byte[]> layout) {
+    byte[] state = layout.apply(DeviceCodec.encode(device));
+    Device saved = DeviceCodec.decode(device.name(), device.version() + 1, state);
+    return replace(device.version(), state, device.glance())
+        ? Optional.of(saved)
         : Optional.empty();
   }
 

@@ -37,6 +37,7 @@ class CrashIT {
 
   private static final Duration LONGEST_LIFE = Duration.ofMinutes(2);
   private static final String SAVE = "DynamoDB_20120810.PutItem";
+  private static final String WITH_EVENTS = "\"outbox\":\\{\"N\":\"[1-9]";
   private static final int KILLED = 128 + 9;
 
   private final SplittableRandom random = new SplittableRandom(SEED);
@@ -57,6 +58,7 @@ class CrashIT {
       killed(5, Arrival.AT_ONCE, "PUT /" + place.bucket() + "/raw/");
       killed(15, Arrival.LATE, SAVE, place.devices());
       killed(15, Arrival.AT_ONCE, SAVE, place.devices());
+      killed(2, Arrival.NEVER, SAVE, place.devices(), WITH_EVENTS);
       killed(3, Arrival.NEVER, "PUT /" + place.bucket() + "/episodes/");
       killed(4, Arrival.AT_ONCE, SAVE, place.incidents());
       killed(3, Arrival.NEVER, "Action=Publish&");
@@ -72,7 +74,8 @@ class CrashIT {
     equations.incidents(Set.copyOf(PUMPS), alerts.takeAll());
   }
 
-  /// A life that ends while one of the next calls of a kind is on its way.
+  /// A life that ends while one of the next calls of a kind is on its way. It has told of nothing
+  /// that is not saved.
   ///
   /// @param most how many of them it lives through, less one; at least half as many
   /// @param arrival what becomes of that call
@@ -86,6 +89,7 @@ class CrashIT {
     Process life = life();
     process.complete(life);
     assertThat(endOf(life)).as("killed in %s", List.of(signs)).isEqualTo(KILLED);
+    Equations.owned(place);
   }
 
   /// How a life ends by itself or by a trap; one that goes on and on is ended here.

@@ -14,12 +14,14 @@ import io.offbeat.checks.emulator.StreamReader;
 import io.offbeat.detector.Device;
 import io.offbeat.detector.DeviceCodec;
 import io.offbeat.detector.DynamoDeviceStore;
+import io.offbeat.detector.SeriesSummary;
 import io.offbeat.ingest.ArchiveCodec;
 import io.offbeat.ingest.Archived;
 import io.offbeat.lambda.StreamRecord;
 import io.offbeat.local.replay.S3KeptObjects;
 import io.offbeat.model.AcceptedReading;
 import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.SeriesKey;
 import io.offbeat.model.wire.BlockCodec;
 import io.offbeat.model.wire.EpisodeEventCodec;
 import java.io.ByteArrayInputStream;
@@ -27,6 +29,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,10 +85,10 @@ final class Equations {
   }
 
   private Map<String, StreamRecord> kept(String prefix) {
-    return byPosition(objects(prefix).flatMap(Equations::decoded));
+    return byPosition(objects(place, prefix).flatMap(Equations::decoded));
   }
 
-  private Stream<byte[]> objects(String prefix) {
+  private static Stream<byte[]> objects(Place place, String prefix) {
     var archive = new S3KeptObjects(place.emulator().s3(), place.bucket());
     return archive.keys(prefix).stream().map(archive::read);
   }
@@ -113,8 +116,7 @@ final class Equations {
             .collect(toSet());
     assertThat(oracle.accepted()).doesNotHaveDuplicates().hasSameElementsAs(forwarded);
 
-    var store = new DynamoDeviceStore(place.emulator().dynamo(), place.devices(), () -> "none");
-    Map<String, Device> devices = store.load(names);
+    Map<String, Device> devices = devices(place, names);
     assertThat(states(devices)).isEqualTo(states(oracle.devices(names))).containsOnlyKeys(names);
     assertThat(devices.values()).flatExtracting(Device::outbox).isEmpty();
   }
@@ -129,13 +131,40 @@ final class Equations {
   /// Events of episodes are those of one thread: in the archive, and told.
   void episodes(List<Message> told) {
     Set<String> ids = oracle.episodes().stream().map(EpisodeEvent::eventId).collect(toSet());
-    Stream<String> kept = objects("episodes/").map(Equations::inflated).flatMap(String::lines);
-    assertThat(ids(kept)).isEqualTo(ids).isNotEmpty();
-    assertThat(ids(told.stream().map(Message::body))).isEqualTo(ids);
+    assertThat(ids(keptEvents(place))).isEqualTo(ids).isNotEmpty();
+    assertThat(ids(told.stream().map(Message::body).map(EpisodeEventCodec::decode))).isEqualTo(ids);
   }
 
-  private static Set<String> ids(Stream<String> events) {
-    return events.map(EpisodeEventCodec::decode).map(EpisodeEvent::eventId).collect(toSet());
+  /// The events that are kept, which is done before they are told.
+  private static Stream<EpisodeEvent> keptEvents(Place place) {
+    return objects(place, "episodes/")
+        .map(Equations::inflated)
+        .flatMap(String::lines)
+        .map(EpisodeEventCodec::decode);
+  }
+
+  private static Set<String> ids(Stream<EpisodeEvent> events) {
+    return events.map(EpisodeEvent::eventId).collect(toSet());
+  }
+
+  /// No event is out that no saved state owns: the series is saved as far as the event's reading.
+  static void owned(Place place) {
+    List<EpisodeEvent> out = keptEvents(place).toList();
+    Set<String> names = out.stream().map(event -> event.series().device()).collect(toSet());
+    Map<SeriesKey, Instant> saved =
+        devices(place, names).values().stream()
+            .flatMap(device -> device.summaries().stream())
+            .collect(toMap(SeriesSummary::series, SeriesSummary::newest));
+    assertThat(out)
+        .allSatisfy(event ->
+            assertThat(saved.getOrDefault(event.series(), Instant.EPOCH))
+                .as("%s saved, and %s told", event.series(), event.change())
+                .isAfterOrEqualTo(event.at()));
+  }
+
+  private static Map<String, Device> devices(Place place, Set<String> names) {
+    return new DynamoDeviceStore(place.emulator().dynamo(), place.devices(), () -> "none")
+        .load(names);
   }
 
   private static String inflated(byte[] object) {

@@ -103,7 +103,10 @@ final class FaultyProxy implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private void stop() {
+  private synchronized void stop() {
+    if (server.isClosed()) {
+      return;
+    }
     close(server);
     CompletableFuture.delayedExecutor(OUTAGE_MILLIS, TimeUnit.MILLISECONDS, threads)
         .execute(this::start);
@@ -150,9 +153,10 @@ final class FaultyProxy implements AutoCloseable {
   private void serve(Socket client) {
     try (client) {
       byte[] request = HttpRequest.read(client);
-      Trap sprung = spring(new String(request, ISO_8859_1));
+      String call = new String(request, ISO_8859_1);
+      Trap sprung = spring(call);
       if (sprung == null) {
-        serve(client, request);
+        serve(client, request, next(call));
       } else {
         if (sprung.arrival() == Trap.Arrival.AT_ONCE) {
           forward(request);
@@ -168,8 +172,8 @@ final class FaultyProxy implements AutoCloseable {
     }
   }
 
-  private void serve(Socket client, byte[] request) throws IOException {
-    switch (next()) {
+  private void serve(Socket client, byte[] request, Fault fault) throws IOException {
+    switch (fault) {
       case NONE -> client.getOutputStream().write(forward(request));
       case RESET -> client.setSoLinger(true, 0);
       case LOST -> {
@@ -192,9 +196,9 @@ final class FaultyProxy implements AutoCloseable {
     return sprung;
   }
 
-  private synchronized Fault next() {
+  private synchronized Fault next(String call) {
     calls++;
-    Fault fault = fault();
+    Fault fault = trap != null && trap.refuses(call) ? Fault.REFUSED : fault();
     happened.merge(fault, 1, Integer::sum);
     return fault;
   }

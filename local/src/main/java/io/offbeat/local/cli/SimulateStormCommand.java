@@ -9,8 +9,10 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Spec;
       "Runs the five functions under faults of every kind, in a time of its own, and checks that"
           + " nothing is lost and nothing counts twice.",
       "A seed decides everything: the same one does the same again. Ends with 1 when something did"
-          + " not hold, and tells the seed and the fewest faults that show it."
+          + " not hold, and tells the seed and the fewest faults that show it, or when a kind of fault"
+          + " that was to happen never did."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -121,17 +124,23 @@ final class SimulateStormCommand implements Callable<Integer> {
       stage(out, "episode to alert", outcome.episodeToAlert());
       stage(out, "reading to alert", outcome.toAlert());
     }
-    List<Fault> missing =
-        plan.faults().stream()
-            .filter(fault -> !outcome.fired().containsKey(fault))
+    boolean happened = allHappened(out, plan.faults(), outcome.fired());
+    return verdict(out, outcome) && happened ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  /// Whether every kind of fault that was to happen has; tells those that have not.
+  private static boolean allHappened(
+      PrintWriter out, Set<Fault> planned, Map<Fault, Integer> fired) {
+    List<String> missing =
+        planned.stream()
+            .filter(fault -> !fired.containsKey(fault))
             .sorted()
+            .map(Fault::label)
             .toList();
     if (!missing.isEmpty()) {
-      out.printf(
-          "Too short      these never happened: %s%n",
-          String.join(", ", missing.stream().map(Fault::label).toList()));
+      out.printf("Too short      these never happened: %s%n", String.join(", ", missing));
     }
-    return verdict(out, outcome) && missing.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    return missing.isEmpty();
   }
 
   private Plan plan() {
@@ -144,12 +153,14 @@ final class SimulateStormCommand implements Callable<Integer> {
     var progress = new Progress(spec.commandLine().getErr(), clock, Progress.onTerminal());
     var done = new AtomicLong();
     Map<Fault, Integer> fired = new EnumMap<>(Fault.class);
+    Set<Fault> planned = EnumSet.noneOf(Fault.class);
     List<Outcome> broken =
         LongStream.range(seed, seed + swarm)
             .parallel()
             .mapToObj(one -> StormRun.of(Plan.swarm(one)))
             .filter(outcome -> {
               synchronized (fired) {
+                planned.addAll(outcome.plan().faults());
                 outcome.fired().forEach((fault, n) -> fired.merge(fault, n, Integer::sum));
                 progress.show(clock.instant(), done.incrementAndGet());
               }
@@ -159,11 +170,12 @@ final class SimulateStormCommand implements Callable<Integer> {
     progress.clear();
     out.printf("Swarm          %d storms, seeds %d to %d%n", swarm, seed, seed + swarm - 1);
     faults(out, fired);
+    boolean happened = allHappened(out, planned, fired);
     broken.forEach(outcome -> verdict(out, outcome));
     if (broken.isEmpty()) {
       out.println("Held           nothing lost, nothing twice");
     }
-    return broken.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    return broken.isEmpty() && happened ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private static String seconds(List<Duration> times) {

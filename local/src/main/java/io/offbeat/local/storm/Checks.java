@@ -48,8 +48,8 @@ final class Checks {
     this.cloud = cloud;
     this.people = people;
     this.silences = silences;
-    this.byInput = Oracle.ofRecords(readings);
-    this.byBlocks = Oracle.ofBlocks(blocks);
+    this.byInput = Oracle.ofRecords(readings, cloud.releases);
+    this.byBlocks = Oracle.ofBlocks(blocks, cloud.releases);
   }
 
   /// How many readings the gate lets in.

@@ -51,6 +51,7 @@ final class Cloud {
 
   final InMemoryArchive archive = new InMemoryArchive();
   final InMemoryDeviceStore devices = new InMemoryDeviceStore();
+  final Releases releases = new Releases();
   final InMemoryCensusBoard board = new InMemoryCensusBoard();
   final List<EpisodeEvent> episodes = new ArrayList<>();
 
@@ -111,7 +112,10 @@ final class Cloud {
     blocks.put(block.bucket().partitionKey(), key, clock.get(), data);
   }
 
-  DeviceStore devices() {
+  /// The table of devices.
+  ///
+  /// @param release of the instance that calls it
+  DeviceStore devices(Releases.Release release) {
     return new DeviceStore() {
       @Override
       public Map<String, Device> load(Collection<String> names) {
@@ -123,7 +127,7 @@ final class Cloud {
         return calls.call(
             DEVICES,
             () -> {
-              Optional<Device> saved = devices.save(device);
+              Optional<Device> saved = release.save(devices, device);
               saved.ifPresent(now -> owned.addAll(now.outbox()));
               return saved;
             });

@@ -26,6 +26,9 @@ public enum Fault {
   RESHARD,
   /// All instances are replaced.
   DEPLOY,
+  /// The release of now takes over, within minutes, from the one before, which writes states in the
+  /// layout before; or gives back to it. Meanwhile both run.
+  ROLLOUT,
   /// The bucket, the blocks' stream, the table of devices or that of incidents answers nothing for
   /// longer than an invocation may last.
   OUTAGE,

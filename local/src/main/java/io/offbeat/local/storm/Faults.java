@@ -37,7 +37,7 @@ final class Faults {
           case ZOMBIE -> 0.5;
           case PARTIAL, STALE_READ, MESSAGE_AGAIN -> 10 * CALLS;
           case PRODUCER_RETRY, OVERTAKEN, CLOCK, POISON -> RECORDS;
-          case REDELIVERY, RESHARD, DEPLOY, OUTAGE, TOPIC_OUTAGE, OFFLINE, SILENT -> RARE;
+          case REDELIVERY, RESHARD, DEPLOY, ROLLOUT, OUTAGE, TOPIC_OUTAGE, OFFLINE, SILENT -> RARE;
           case FLEET_SILENT -> RARE / 3;
         };
     // Drawn in any case, so that a fault less leaves all others where they are.

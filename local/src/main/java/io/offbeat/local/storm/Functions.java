@@ -20,6 +20,7 @@ import io.offbeat.alert.TimerHandler;
 import io.offbeat.detector.Admission;
 import io.offbeat.detector.DetectBatch;
 import io.offbeat.detector.DetectHandler;
+import io.offbeat.detector.DeviceStore;
 import io.offbeat.detector.EpisodePublisher;
 import io.offbeat.detector.Sweep;
 import io.offbeat.detector.SweepHandler;
@@ -104,7 +105,7 @@ final class Functions {
     EpisodePublisher publisher = wiring.episodes(cloud.episodes());
     var batch =
         new DetectBatch(
-            wiring.devices(cloud.devices(), publisher),
+            wiring.devices(devices(), publisher),
             publisher,
             new WarmDevices(WarmDevices.MAX_SERIES),
             RulesSource.NONE,
@@ -113,11 +114,15 @@ final class Functions {
     return wiring.detect(handler);
   }
 
+  private DeviceStore devices() {
+    return cloud.devices(cloud.releases.next(random, wiring::before));
+  }
+
   private RequestHandler<ScheduledEvent, @Nullable Void> sweepCode() {
     Sweep.Outlets outlets =
         wiring.outlets(new Sweep.Outlets(cloud.episodes(), cloud.heartbeats(), cloud.board()));
     Sweep.Devices devices =
-        wiring.swept(new Sweep.Devices(cloud.devices(), cloud.scan()), outlets.publisher());
+        wiring.swept(new Sweep.Devices(devices(), cloud.scan()), outlets.publisher());
     var sweep = new Sweep(devices, outlets, StormRun.BUCKETS, RulesSource.NONE);
     var lines = new Lines();
     var log = new BatchLog("storm", "sweep", lines::add);

@@ -2,6 +2,7 @@ package io.offbeat.local.storm;
 
 import io.offbeat.detector.DetectBatch;
 import io.offbeat.detector.Device;
+import io.offbeat.detector.DeviceStore;
 import io.offbeat.detector.InMemoryDeviceStore;
 import io.offbeat.detector.InMemoryEpisodePublisher;
 import io.offbeat.detector.WarmDevices;
@@ -24,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -32,10 +34,12 @@ import java.util.TreeSet;
 final class Oracle {
   private static final int BATCH = 50;
 
+  /// Where the release before has saved is told by the last reading of a block.
+  private static final int BATCH_BEFORE = 1;
+
   private final InMemoryDeviceStore store = new InMemoryDeviceStore();
   private final InMemoryEpisodePublisher publisher = new InMemoryEpisodePublisher();
-  private final DetectBatch detect =
-      new DetectBatch(store, publisher, new WarmDevices(WarmDevices.MAX_SERIES));
+  private final DetectBatch detect;
   private final Set<Source> accepted = new HashSet<>();
   private final Map<String, Instant> newest = new HashMap<>();
   private final Map<String, NavigableSet<Instant>> arrivals = new HashMap<>();
@@ -55,11 +59,28 @@ final class Oracle {
         }
       };
 
-  private Oracle() {}
+  private Oracle(Releases releases) {
+    var saving =
+        new DeviceStore() {
+          @Override
+          public Map<String, Device> load(Collection<String> names) {
+            return store.load(names);
+          }
+
+          @Override
+          public Optional<Device> save(Device device) {
+            return releases.saveAgain(store, device);
+          }
+        };
+    this.detect = new DetectBatch(saving, publisher, new WarmDevices(WarmDevices.MAX_SERIES));
+  }
 
   /// Of the stream of readings.
-  static Oracle ofRecords(ShardedStream readings) {
-    var oracle = new Oracle();
+  ///
+  /// @param releases which release has saved what
+  static Oracle ofRecords(ShardedStream readings, Releases releases) {
+    var oracle = new Oracle(releases);
+    int most = releases.ranBefore() ? BATCH_BEFORE : BATCH;
     var ingest =
         new IngestBatch(
             (_, _) -> {},
@@ -69,16 +90,18 @@ final class Oracle {
             },
             StormRun.BUCKETS);
     List<StreamRecord> all = readings.all();
-    for (int from = 0; from < all.size(); from += BATCH) {
-      List<StreamRecord> batch = all.subList(from, Math.min(from + BATCH, all.size()));
+    for (int from = 0; from < all.size(); from += most) {
+      List<StreamRecord> batch = all.subList(from, Math.min(from + most, all.size()));
       ingest.process(new StreamBatch("readings", batch), oracle.patience);
     }
     return oracle;
   }
 
   /// Of the stream of blocks.
-  static Oracle ofBlocks(ShardedStream blocks) {
-    var oracle = new Oracle();
+  ///
+  /// @param releases which release has saved what
+  static Oracle ofBlocks(ShardedStream blocks, Releases releases) {
+    var oracle = new Oracle(releases);
     blocks.all().forEach(record -> oracle.block(record.data()));
     return oracle;
   }

@@ -2,39 +2,59 @@ package io.offbeat.local.storm;
 
 import io.offbeat.detector.Device;
 import io.offbeat.detector.Glance;
+import io.offbeat.lambda.StreamRecord;
 import io.offbeat.local.stream.ShardedStream;
 import io.offbeat.model.EpisodeEvent;
 import io.offbeat.model.EpisodeEvent.Change;
 import io.offbeat.model.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Which silences must be told, and which must not.
 ///
 /// A sweep with nothing in its way knows of all that arrived before the heartbeats of a former one,
 /// once that is folded: who was due by then is silent, or the whole fleet is. What was told as
-/// silent had truly sent nothing from its last arrival until its limit, and each silence ends.
+/// silent had truly sent nothing from its last arrival until its limit, and each silence ends. When
+/// nothing more arrives of any device, that is told as one silence, and not one a device.
 final class Silences {
   /// The reserved device that stands for the fleet; all reserved ones begin like it.
   private static final String FLEET = "offbeat.fleet";
 
   private static final String RESERVED = "offbeat.";
 
+  /// What a device that stops with all others can owe first: a minute after the newest reading of
+  /// all is too soon to tell.
+  private static final Duration QUIET = Duration.ofMinutes(1);
+
+  /// The limit of a device that reports every few seconds, and has never been away for longer.
+  private static final Duration SHORT_LIMIT = Duration.ofSeconds(70);
+
+  /// Two sweeps may fall between the limits of devices that stop at once: the first may tell fewer
+  /// than half of them one by one, and the second fewer than half of those that are left.
+  private static final int OF_FOUR = 4;
+
+  private static final int TOO_MANY = 3;
+  private static final int FEW = 2;
+
   private final Cloud cloud;
   private final ShardedStream readings;
   private final Supplier<Instant> clock;
   private final Supplier<Instant> folded;
   private final List<Round> done = new ArrayList<>();
-  private final List<String> broken = new ArrayList<>();
+  private final Set<String> broken = new LinkedHashSet<>();
 
   /// A sweep.
   ///
@@ -80,6 +100,7 @@ final class Silences {
       return;
     }
     done.add(round.endedAt(clock.get()));
+    oneByOne();
     Map<Instant, Change> fleet = fleet();
     if (round.oldScans() != cloud.oldScans || fleet.containsValue(Change.STARTED)) {
       return;
@@ -92,6 +113,35 @@ final class Silences {
                 .formatted(glance.device(), glance.due().orElseThrow(), round.start()));
       }
     }
+  }
+
+  /// While nothing arrives of any device, few may be told silent one by one. Where a scan has shown
+  /// what was, a sweep cannot know that it is all of them.
+  private void oneByOne() {
+    Instant newest = newest();
+    Set<String> told =
+        cloud.episodes.stream()
+            .filter(event -> event.kind() == Kind.SILENT && event.change() == Change.STARTED)
+            .filter(event -> event.at().isAfter(newest.plus(QUIET)))
+            .filter(event -> !event.at().isAfter(event.start().plus(SHORT_LIMIT)))
+            .map(event -> event.series().device())
+            .filter(device -> !device.startsWith(RESERVED))
+            .collect(Collectors.toSet());
+    long all = cloud.devices.scan().stream().filter(g -> !g.device().startsWith(RESERVED)).count();
+    if (cloud.oldScans == 0 && all > FEW && OF_FOUR * (long) told.size() >= TOO_MANY * all) {
+      broken.add(
+          "nothing had arrived since %s, and %d of %d devices were told silent one by one"
+              .formatted(newest, told.size(), all));
+    }
+  }
+
+  /// When the newest record of any device arrived.
+  private Instant newest() {
+    return readings.all().reversed().stream()
+        .filter(record -> !record.partitionKey().startsWith(RESERVED))
+        .map(StreamRecord::arrivedAt)
+        .findFirst()
+        .orElse(Instant.EPOCH);
   }
 
   /// What is known of the fleet's silences, by their starts.

@@ -94,7 +94,12 @@ public final class StormRun {
             around,
             random.split(),
             new Weather.Place(
-                List.of(readings, blocks), List.of(ingesting, detecting), calls, functions, fleet));
+                List.of(readings, blocks),
+                List.of(ingesting, detecting),
+                calls,
+                functions,
+                fleet,
+                cloud.releases));
   }
 
   /// Runs a storm.
@@ -186,6 +191,9 @@ public final class StormRun {
   }
 
   private Outcome run() {
+    if (plan.faults().contains(Fault.ROLLOUT)) {
+      cloud.releases.beginBefore();
+    }
     fleet.start();
     scheduler.every(POLL, ingesting::poll);
     scheduler.every(POLL, detecting::poll);
@@ -198,6 +206,10 @@ public final class StormRun {
         });
     scheduler.every(MINUTE, () -> functions.sweep.invoke(new ScheduledEvent(), _ -> {}));
     Instant end = START.plus(plan.time());
+    runUntil(end.minus(plan.outage()));
+    if (plan.outage().isPositive()) {
+      calls.down(Cloud.DEVICES);
+    }
     runUntil(end);
     trace.add("the storm is over");
     faults.end();

@@ -12,6 +12,9 @@ final class Weather {
   private static final Duration DOWN = Duration.ofMinutes(6);
   private static final Duration TOPIC_DOWN = Duration.ofMinutes(20);
 
+  /// How long two releases run side by side.
+  private static final Duration TAKE_OVER = Duration.ofSeconds(150);
+
   /// Services that can be down for a while.
   private static final List<String> SERVICES =
       List.of(Cloud.BUCKET, Cloud.BLOCKS, Cloud.DEVICES, AlertCloud.INCIDENTS);
@@ -23,6 +26,7 @@ final class Weather {
   private final Calls calls;
   private final Functions functions;
   private final StormFleet fleet;
+  private final Releases releases;
 
   /// Where it happens.
   ///
@@ -31,12 +35,14 @@ final class Weather {
   /// @param calls services are down
   /// @param functions a release is deployed
   /// @param fleet falls silent
+  /// @param releases one takes over from another
   record Place(
       List<ShardedStream> streams,
       List<StreamMapping> mappings,
       Calls calls,
       Functions functions,
-      StormFleet fleet) {}
+      StormFleet fleet,
+      Releases releases) {}
 
   Weather(Lambda.Surroundings around, SplittableRandom random, Place place) {
     this.around = around;
@@ -46,6 +52,7 @@ final class Weather {
     this.calls = place.calls();
     this.functions = place.functions();
     this.fleet = place.fleet();
+    this.releases = place.releases();
   }
 
   /// Lets a minute's weather come.
@@ -61,6 +68,11 @@ final class Weather {
       around.trace().add("a release is deployed");
       functions.deploy();
     }
+    if (fires(Fault.ROLLOUT)) {
+      rollOut();
+    } else if (releases.areBoth()) {
+      functions.deploy();
+    }
     if (fires(Fault.FLEET_SILENT)) {
       around.trace().add("the fleet falls silent");
       fleet.fallSilent();
@@ -71,6 +83,22 @@ final class Weather {
 
   private boolean fires(Fault fault) {
     return around.faults().fires(fault);
+  }
+
+  /// Lets the other release take over: each minute all instances are replaced by some of either.
+  private void rollOut() {
+    around.trace().add("another release takes over");
+    releases.takeOver();
+    functions.deploy();
+    around
+        .scheduler()
+        .after(
+            TAKE_OVER,
+            () -> {
+              around.trace().add("the other release has taken over");
+              releases.tookOver();
+              functions.deploy();
+            });
   }
 
   private void reshard(ShardedStream stream, boolean split) {

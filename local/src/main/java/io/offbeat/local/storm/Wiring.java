@@ -36,6 +36,13 @@ public interface Wiring {
     return sound;
   }
 
+  /// A device's state as the release before writes it.
+  ///
+  /// @param state as it is written now
+  default byte[] before(byte[] state) {
+    return LayoutBefore.of(state, LayoutBefore.NUMBER);
+  }
+
   /// The topic of episodes as the detector has it.
   default EpisodePublisher episodes(EpisodePublisher sound) {
     return sound;

@@ -34,10 +34,19 @@ class SimulateStormCommandTest {
 
   @Test
   void a_swarm_is_so_many_storms() {
-    Ran ran = Ran.offbeat("simulate", "storm", "--seed", "3", "--swarm", "4");
+    Ran ran = Ran.offbeat("simulate", "storm", "--seed", "3", "--swarm", "12");
 
+    assertThat(ran.out()).contains("Swarm          12 storms, seeds 3 to 14", "Held");
+    assertThat(ran.out()).doesNotContain("Too short");
     assertThat(ran.exitCode()).isZero();
-    assertThat(ran.out()).contains("Swarm          4 storms, seeds 3 to 6", "Held");
+  }
+
+  @Test
+  void a_swarm_in_which_a_kind_of_fault_never_happened_names_it_and_fails() {
+    Ran ran = Ran.offbeat("simulate", "storm", "--seed", "3", "--swarm", "1");
+
+    assertThat(ran.out()).contains("Held", "Too short      these never happened: ");
+    assertThat(ran.exitCode()).isEqualTo(1);
   }
 
   @Test

@@ -32,6 +32,16 @@ class OneConcernTest {
   }
 
   @Test
+  void a_release_that_takes_over_or_gives_back_loses_nothing() {
+    hold(Fault.ROLLOUT, Fault.REDELIVERY, Fault.CRASH_AFTER, Fault.SILENT);
+  }
+
+  @Test
+  void a_fleet_that_falls_silent_is_told_as_one() {
+    hold(Fault.FLEET_SILENT, Fault.OUTAGE);
+  }
+
+  @Test
   void records_sent_twice_and_overtaken_count_once() {
     hold(Fault.PRODUCER_RETRY, Fault.OVERTAKEN);
   }

@@ -258,6 +258,18 @@ class PlantedBugTest {
         };
       }
     },
+    /// A release brings another layout of states under the number of the one before.
+    LAYOUT_CHANGED_UNDER_ITS_NUMBER {
+      @Override
+      public Wiring wiring() {
+        return new Wiring() {
+          @Override
+          public byte[] before(byte[] state) {
+            return LayoutBefore.of(state, LayoutBefore.NUMBER + 1);
+          }
+        };
+      }
+    },
     /// Alerts are taken for sent before they are.
     OUTBOX_CLEARED_BEFORE_SENDING {
       @Override

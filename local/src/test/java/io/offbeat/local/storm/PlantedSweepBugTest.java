@@ -190,6 +190,28 @@ class PlantedSweepBugTest {
         };
       }
     },
+    /// Heartbeats count as readings, so that something of the fleet always arrives.
+    HEARTBEATS_COUNT_AS_READINGS {
+      @Override
+      public Plan plan(long seed) {
+        return Plan.of(seed, LONG, Set.of(Fault.FLEET_SILENT));
+      }
+
+      @Override
+      public Wiring wiring() {
+        return new ScanWiring() {
+          @Override
+          List<Glance> scan(DeviceScan sound) {
+            return sound.scan().stream().map(Bug::asUsersOwn).toList();
+          }
+
+          @Override
+          List<Seen> visit(DeviceScan sound) {
+            return all(sound);
+          }
+        };
+      }
+    },
     /// Silences go out before the state that they belong to is saved.
     PUBLISHED_BEFORE_SAVED {
       @Override
@@ -243,6 +265,16 @@ class PlantedSweepBugTest {
 
     private static Devices storing(Devices sound, DeviceStore store) {
       return new Devices(store, sound.scan());
+    }
+
+    private static Glance asUsersOwn(Glance glance) {
+      return Heartbeat.isDevice(glance.device())
+          ? new Glance(
+              "heartbeat of " + glance.device(),
+              glance.due(),
+              glance.waiting(),
+              glance.lastArrival())
+          : glance;
     }
 
     /// A heartbeat's device as it is when a heartbeat of each shard has come through.
