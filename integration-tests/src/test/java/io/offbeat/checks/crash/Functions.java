@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,9 @@ final class Functions {
   private static final int RECORDS_A_BATCH = 8;
 
   private static final int MESSAGES_A_BATCH = 10;
+
+  /// As the templates have it for the streams: what fails is tried again in the invocation.
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   /// Soon, so that what a killed process had taken comes back.
   private static final int VISIBILITY_SECONDS = 3;
@@ -195,6 +199,6 @@ final class Functions {
   }
 
   private LocalContext context(String function) {
-    return new LocalContext(function, progress.clock());
+    return new LocalContext(function, progress.clock(), TIMEOUT);
   }
 }
