@@ -68,7 +68,7 @@ record Look(
 
   /// The share of its novelty that a series does without while nothing is known of it: what a young
   /// series does for the first time is mostly what it will do every day or week.
-  private static final double MODESTY = 0.75;
+  private static final double MODESTY = 0.9;
 
   /// A series is young for this many readings and this many seconds: a week, which has a weekend.
   private static final double YOUNG_READINGS = 2000;
@@ -86,7 +86,7 @@ record Look(
     return readings < Baseline.WARM_UP ? 0 : Math.max(0, distance);
   }
 
-  /// How much of its novelty counts, from 0.25 in a new series to 1.
+  /// How much of its novelty counts, from 0.1 in a new series to 1.
   private double trust() {
     double known = Math.min(readings / YOUNG_READINGS, age / YOUNG_SECONDS);
     return 1 - MODESTY * Math.max(0, 1 - known);

@@ -12,6 +12,8 @@ enum Constant {
   CUT("Baseline", "CUT"),
   BURST_MOST("Baseline", "MOST_BURST"),
   NOVELTY("Look", "NOVELTY"),
+  MODESTY("Look", "MODESTY"),
+  FORGOTTEN("Novelty", "FORGOTTEN"),
   OUTLIERS_FAR("Outliers", "FAR"),
   TAIL_SHARE("Tail", "TAIL_SHARE");
 
