@@ -14,9 +14,10 @@ import java.io.IOException;
 /// level)`; novelty is the sum of the views', in [0, 5).
 ///
 /// A range takes in nine tenths of what lies outside, and forgets 1 in 100,000 of its distance to
-/// the view each five minutes, half of it in eight months, a slow view as much more slowly: what
-/// forgets by the reading calls the same extreme a record time and again in a quick series. 100
-/// readings of warm-up, in which nothing is novel, and as many of the deviation's own.
+/// the view each five minutes, half of it in eight months, and at a slower cadence each reading; a
+/// slow view as much more slowly. What forgets by the reading calls the same extreme a record time
+/// and again in a quick series. 100 readings of warm-up, in which nothing is novel, and as many of
+/// the deviation's own.
 final class Novelty {
   private static final int VIEWS = 5;
   private static final double[] WEIGHTS = {1, 0.25, 0.05, 0.01, 1};

@@ -9,12 +9,16 @@ import java.io.IOException;
 /// out more often than once in five days is a spiky one, and its histogram alone decides.
 ///
 /// @param lately times that it went far out, each worth `e^(-t / 7 days)` after a time t
-/// @param out whether the newest reading is far out
+/// @param out whether the newest reading is in a run of them
 record Outliers(float lately, boolean out) {
   static final Outliers NONE = new Outliers(0, false);
 
-  /// Mean distances from normal that are far out: of normal noise, eight standard deviations.
+  /// Mean distances from normal that are far out: of normal noise, 8.4 standard deviations.
   static final double FAR = 10.5;
+
+  /// A run of them lasts while readings are this far out: one that hovers about [#FAR], as the level
+  /// follows an outage, is one.
+  private static final double STILL = 7;
 
   /// Distances before their mean is one to measure by.
   static final int YOUNG = 100;
@@ -41,7 +45,7 @@ record Outliers(float lately, boolean out) {
 
   /// The outliers with a reading so many mean distances from the level.
   Outliers after(double times, double interval, int distances) {
-    boolean far = distances >= YOUNG && times >= FAR;
+    boolean far = distances >= YOUNG && times >= (out ? STILL : FAR);
     double left = left(interval);
     return new Outliers((float) (far && !out ? left + 1 : left), far);
   }

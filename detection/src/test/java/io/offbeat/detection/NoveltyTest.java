@@ -17,7 +17,7 @@ class NoveltyTest {
   /// 1 in 100,000 each five minutes: `0.99999^8640`, 0.917, is left after 30 days.
   @ParameterizedTest
   @ValueSource(ints = {60, 300})
-  void a_month_forgets_the_same_share_of_a_range_at_any_cadence(int seconds) {
+  void a_month_forgets_the_same_share_of_a_range_each_minute_as_each_five(int seconds) {
     comeFromTen();
 
     for (long i = Duration.ofDays(30).toSeconds() / seconds; i > 0; i--) {

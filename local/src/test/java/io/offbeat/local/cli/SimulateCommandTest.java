@@ -12,7 +12,7 @@ class SimulateCommandTest {
   private static final List<String> TOLD =
       List.of(
           "[CRITICAL] b-pump-03 temperature",
-          "[MEDIUM] a-pump-05 pressure drifting",
+          "[HIGH] a-pump-05 pressure drifting",
           "[HIGH] fleet 10 devices: pressure, temperature silent (10)",
           "[MEDIUM] b-pump-04 temperature silent",
           "[SENSOR] b-pump-02 pressure 3 single readings far out in a day");
@@ -45,7 +45,7 @@ class SimulateCommandTest {
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.out()).contains(Arrays.stream(Shape.values()).map(Shape::label).toList());
     assertThat(ran.out())
-        .containsPattern("gaussian +0.00 +0.00 +0.00 +100 % \\(0\\) +100 % .* 0 % +\\R")
+        .containsPattern("gaussian +0.00 +0.14 +0.00 +100 % \\(0\\) +100 % .* 0 % +\\R")
         .containsPattern("daily .* 100 % \\(\\d+\\) *\\R")
         .contains("22 series, 8 weeks, a reading each 900 s: 0.");
     assertThat(Ran.offbeat("simulate", "shapes", "--series", "1", "--cadence", "900").out())

@@ -21,7 +21,7 @@ class OutageTest {
 
     assertThat(outcome.broken()).isEmpty();
     assertThat(outcome.readings()).isGreaterThan(BACKLOG);
-    assertThat(Outcome.p50(outcome.toEpisode())).isGreaterThan(Duration.ofMinutes(10));
+    assertThat(Outcome.p50(outcome.toEpisode())).isGreaterThan(Duration.ofMinutes(5));
     assertThat(outcome.silences()).isZero();
     assertThat(outcome.episodes()).isGreaterThan(2L * DEVICES);
     assertThat(outcome.alerts()).isPositive();
