@@ -57,7 +57,9 @@ final class FaultyProxy implements AutoCloseable {
     /// It is taken and never answered, and arrives when its process is gone.
     UNANSWERED,
     /// It finds nobody, as all do for a while.
-    REFUSED
+    REFUSED,
+    /// It finds nobody, as all do for a while, for it is the first that a trap is set for.
+    TRAPPED
   }
 
   /// @param upstream where AWS is
@@ -184,7 +186,7 @@ final class FaultyProxy implements AutoCloseable {
         delay(request);
         client.getInputStream().readAllBytes();
       }
-      case REFUSED -> stop();
+      case REFUSED, TRAPPED -> stop();
     }
   }
 
@@ -198,7 +200,7 @@ final class FaultyProxy implements AutoCloseable {
 
   private synchronized Fault next(String call) {
     calls++;
-    Fault fault = trap != null && trap.refuses(call) ? Fault.REFUSED : fault();
+    Fault fault = trap != null && trap.refuses(call) ? Fault.TRAPPED : fault();
     happened.merge(fault, 1, Integer::sum);
     return fault;
   }
@@ -207,7 +209,8 @@ final class FaultyProxy implements AutoCloseable {
     if (calm) {
       return Fault.NONE;
     }
-    if (calls == outageAt) {
+    if (outageAt >= 0 && calls >= outageAt) {
+      outageAt = -1;
       return Fault.REFUSED;
     }
     if (calls % UNANSWERED_EACH == 0) {

@@ -41,8 +41,9 @@ final class LayoutBefore {
     }
     int from = HEADER + Integer.BYTES;
     var deflated = new ByteArrayInputStream(state, from, state.length - from);
-    try (var inflater = new InflaterInputStream(deflated, new Inflater(true))) {
-      return inflater.readAllBytes();
+    try (var inflater = new Inflater(true);
+        var inflated = new InflaterInputStream(deflated, inflater)) {
+      return inflated.readAllBytes();
     }
   }
 

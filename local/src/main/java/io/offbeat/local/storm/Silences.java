@@ -56,6 +56,12 @@ final class Silences {
   private final List<Round> done = new ArrayList<>();
   private final Set<String> broken = new LinkedHashSet<>();
 
+  /// When the newest record had arrived as the last sweep began, and how many scans had shown what
+  /// was when a sweep first found it so.
+  private Instant newestSeen = Instant.EPOCH;
+
+  private int oldScansThen;
+
   /// A sweep.
   ///
   /// @param start when it began: its heartbeats arrive later
@@ -83,6 +89,11 @@ final class Silences {
 
   /// A sweep begins.
   Round begin() {
+    Instant newest = newest();
+    if (!newest.equals(newestSeen)) {
+      newestSeen = newest;
+      oldScansThen = cloud.oldScans;
+    }
     Instant until = folded.get();
     int shards = readings.shards().size();
     Instant known =
@@ -115,8 +126,8 @@ final class Silences {
     }
   }
 
-  /// While nothing arrives of any device, few may be told silent one by one. Where a scan has shown
-  /// what was, a sweep cannot know that it is all of them.
+  /// While nothing arrives of any device, few may be told silent one by one. Where a scan since the
+  /// newest record has shown what was, a sweep cannot know that it is all of them.
   private void oneByOne() {
     Instant newest = newest();
     Set<String> told =
@@ -128,7 +139,8 @@ final class Silences {
             .filter(device -> !device.startsWith(RESERVED))
             .collect(Collectors.toSet());
     long all = cloud.devices.scan().stream().filter(g -> !g.device().startsWith(RESERVED)).count();
-    if (cloud.oldScans == 0 && all > FEW && OF_FOUR * (long) told.size() >= TOO_MANY * all) {
+    boolean seesAll = cloud.oldScans == oldScansThen;
+    if (seesAll && all > FEW && OF_FOUR * (long) told.size() >= TOO_MANY * all) {
       broken.add(
           "nothing had arrived since %s, and %d of %d devices were told silent one by one"
               .formatted(newest, told.size(), all));

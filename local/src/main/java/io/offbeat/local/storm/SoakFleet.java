@@ -22,8 +22,8 @@ final class SoakFleet {
   private final Scheduler scheduler;
   private final SplittableRandom random;
   private final int devices;
+  private final RecordSum sent = new RecordSum();
   private int tick;
-  private long records;
   private boolean over;
 
   /// @param readings where records go
@@ -44,8 +44,7 @@ final class SoakFleet {
     }
     for (int i = 0; i < devices; i++) {
       String name = name(i);
-      readings.put(name, scheduler.instant(), record(name, isTroubled(i)));
-      records++;
+      sent.add(readings.put(name, scheduler.instant(), record(name, isTroubled(i))));
     }
     tick++;
   }
@@ -54,9 +53,9 @@ final class SoakFleet {
     over = true;
   }
 
-  /// How many records were sent.
-  long records() {
-    return records;
+  /// The records that were sent.
+  RecordSum sent() {
+    return sent;
   }
 
   /// Whether a partition key is that of one of the devices.

@@ -68,10 +68,11 @@ final class Weather {
       around.trace().add("a release is deployed");
       functions.deploy();
     }
-    if (fires(Fault.ROLLOUT)) {
-      rollOut();
-    } else if (releases.areBoth()) {
+    boolean rollsOut = fires(Fault.ROLLOUT);
+    if (releases.areBoth()) {
       functions.deploy();
+    } else if (rollsOut) {
+      rollOut();
     }
     if (fires(Fault.FLEET_SILENT)) {
       around.trace().add("the fleet falls silent");
@@ -85,7 +86,8 @@ final class Weather {
     return around.faults().fires(fault);
   }
 
-  /// Lets the other release take over: each minute all instances are replaced by some of either.
+  /// Lets the other release take over: each minute all instances are replaced by some of either. No
+  /// other begins before it has.
   private void rollOut() {
     around.trace().add("another release takes over");
     releases.takeOver();

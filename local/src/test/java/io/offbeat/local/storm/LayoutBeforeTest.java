@@ -2,7 +2,10 @@ package io.offbeat.local.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.offbeat.detection.Baseline;
 import io.offbeat.detector.DeviceCodec;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,14 @@ class LayoutBeforeTest {
       assertThat(LayoutBefore.of(state, LayoutBefore.NUMBER))
           .isEqualTo(golden("device-state-1-pump-baseline-3.hex"));
     }
+  }
+
+  @Test
+  void it_is_the_layout_right_before_that_of_a_baseline_now() throws IOException {
+    var now = new ByteArrayOutputStream();
+    Baseline.fresh().encode(new DataOutputStream(now));
+
+    assertThat(now.toByteArray()[0]).isEqualTo((byte) (LayoutBefore.NUMBER + 1));
   }
 
   @Test

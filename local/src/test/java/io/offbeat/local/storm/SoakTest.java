@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.offbeat.detector.EpisodePublisher;
 import io.offbeat.ingest.Archive;
+import io.offbeat.ingest.ArchiveCodec;
+import io.offbeat.ingest.Archived;
 import io.offbeat.ingest.BlockForwarder;
 import io.offbeat.lambda.Patience;
+import io.offbeat.model.EpisodeEvent;
+import io.offbeat.model.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// A small soak holds, and one of each kind of bug does not. At night an hour of 50,000 readings a
@@ -71,7 +77,7 @@ class SoakTest {
   }
 
   @Test
-  void a_reading_without_an_outcome_is_found() {
+  void readings_that_are_not_learned_are_found() {
     var losing =
         new SoakWiring() {
           private int calls;
@@ -88,7 +94,70 @@ class SoakTest {
     assertThat(SoakRun.of(TIME, 100, losing, (_, _) -> {}).broken())
         .singleElement()
         .asString()
-        .startsWith("readings with an outcome");
+        .startsWith("readings learned");
+  }
+
+  @Test
+  void a_block_that_is_lost_is_found_though_another_comes_twice() {
+    var doubling =
+        new SoakWiring() {
+          private int calls;
+
+          @Override
+          public BlockForwarder blocks(BlockForwarder sound) {
+            return packed -> {
+              calls++;
+              if (calls == 30) {
+                return List.of();
+              }
+              return sound.forward(calls == 32 ? twice(packed) : packed);
+            };
+          }
+        };
+
+    assertThat(SoakRun.of(TIME, 100, doubling, (_, _) -> {}).broken())
+        .satisfiesExactly(
+            learned -> assertThat(learned).startsWith("readings learned"),
+            replays -> assertThat(replays).startsWith("readings counted as replay"));
+  }
+
+  private static <T> List<T> twice(List<T> all) {
+    return Stream.concat(all.stream(), all.stream()).toList();
+  }
+
+  @Test
+  void a_silence_that_is_told_is_found() {
+    var mistaken =
+        new SoakWiring() {
+          @Override
+          public EpisodePublisher episodes(EpisodePublisher sound) {
+            return events -> sound.publish(events.stream().map(SoakTest::silent).toList());
+          }
+        };
+
+    assertThat(SoakRun.of(TIME, 100, mistaken, (_, _) -> {}).broken())
+        .anyMatch(what -> what.startsWith("silences told"));
+  }
+
+  private static EpisodeEvent silent(EpisodeEvent e) {
+    return new EpisodeEvent(
+        e.change(),
+        e.series(),
+        e.unit(),
+        Kind.SILENT,
+        e.severity(),
+        e.start(),
+        e.at(),
+        e.value(),
+        e.peak(),
+        e.score(),
+        e.grade(),
+        e.usual(),
+        e.alert(),
+        e.why(),
+        e.historic(),
+        e.accepted(),
+        e.recent());
   }
 
   @Test
@@ -113,6 +182,34 @@ class SoakTest {
         .singleElement()
         .asString()
         .startsWith("records in the archive");
+  }
+
+  @Test
+  void a_record_that_the_archive_did_not_get_is_found_though_it_got_another_twice() {
+    var doubling =
+        new SoakWiring() {
+          private int calls;
+
+          @Override
+          public Archive archive(Archive sound) {
+            Archive counting = super.archive(sound);
+            return (key, object) -> {
+              calls++;
+              counting.keep(key, calls == 30 ? secondInPlaceOfFirst(object) : object);
+            };
+          }
+        };
+
+    assertThat(SoakRun.of(TIME, 100, doubling, (_, _) -> {}).broken())
+        .singleElement()
+        .asString()
+        .startsWith("records in the archive: 1,200 ");
+  }
+
+  private static byte[] secondInPlaceOfFirst(byte[] object) {
+    var records = new ArrayList<Archived>(ArchiveCodec.decode(object));
+    records.set(0, records.get(1));
+    return ArchiveCodec.encode(records);
   }
 
   @Test
