@@ -206,6 +206,7 @@ public final class LocalPipeline {
       ingest.forget();
       detect.forget();
     }
+    telling(this::alert);
     while (!told.isEmpty()) {
       tellNextMinute();
     }
@@ -245,9 +246,12 @@ public final class LocalPipeline {
   private void alert() {
     alert.poll();
     if (alert.deadLetters() > 0) {
-      throw new DeliveryFailure(
-          "%d messages of episodes failed %d times".formatted(alert.deadLetters(), MOST_TRIES),
-          alert.lastError());
+      var failure =
+          new DeliveryFailure(
+              "%d messages of episodes failed %d times".formatted(alert.deadLetters(), MOST_TRIES),
+              alert.lastError());
+      alert.redrive();
+      throw failure;
     }
   }
 
