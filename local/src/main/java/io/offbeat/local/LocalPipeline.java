@@ -196,7 +196,8 @@ public final class LocalPipeline {
 
   /// Lets the functions work until nothing is left to do by the time of the newest record.
   ///
-  /// @throws DeliveryFailure when a function cannot be made to go on
+  /// @throws DeliveryFailure when a function cannot be made to go on; what it did not take is kept,
+  ///   and tried again by the next call
   public void drain() {
     while (ingest.backlog() + detect.backlog() > 0) {
       telling(() -> {
