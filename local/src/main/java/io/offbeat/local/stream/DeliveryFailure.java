@@ -12,8 +12,7 @@ public final class DeliveryFailure extends RuntimeException {
   /// @param what what was delivered, and how often
   /// @param error what the function failed with at last; null when it answered that it could not
   public DeliveryFailure(String what, @Nullable Failed<?> error) {
-    super(
-        error == null ? what : what + ": " + error.why(), error == null ? null : error.cause());
+    super(error == null ? what : what + ": " + error.why(), error == null ? null : error.cause());
   }
 
   private DeliveryFailure(String message, DeliveryFailure cause) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Messages come in any order, and perhaps more than once. One that was received is hidden for the
 /// visibility timeout; the answer names those that failed, all others are deleted; one that came
 /// too often is a dead letter. Left out are the batching window: it takes what is there; throttles:
-/// every invocation begins; and retention: no message expires. It looks only when it is told to. Not for several threads.
+/// every invocation begins; and retention: no message expires. It looks only when it is told to.
+/// Not for several threads.
 public final class QueueMapping {
   private final String name;
   private final Settings settings;

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// whether there is a wait between tries, AWS does not say: both are in [Settings].
 ///
 /// Left out are throttles, which cost no try: here every invocation begins; the starting position:
-/// it reads from the oldest record on; and retention: no record expires. It looks only when it is told to: who drives it decides whether that is once a second in a time
-/// of its own, or at once.
+/// it reads from the oldest record on; and retention: no record expires. It looks only when it is
+/// told to: who drives it decides whether that is once a second in a time of its own, or at once.
 public final class StreamMapping {
   private static final Comparator<StreamRecord> BY_POSITION =
       Comparator.comparing(StreamRecord::sequenceNumber);
@@ -83,8 +83,8 @@ public final class StreamMapping {
   /// @param stream name of the stream
   /// @param condition why
   /// @param records which, in order
-  /// @param tries how many tries of their batch were counted: one that split it is not, and progress
-  ///   may have begun the count anew
+  /// @param tries how many tries of their batch were counted: one that split it is not, and
+  ///   progress may have begun the count anew
   /// @param error what the function failed with at last; null when it answered, or was not asked
   public record GivenUp(
       String stream,
