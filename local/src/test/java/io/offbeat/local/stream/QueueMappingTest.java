@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -117,8 +118,7 @@ class QueueMappingTest {
     assertThat(received).containsExactly("a", "a", "a");
     assertThat(mapping.deadLetters()).isOne();
     assertThat(mapping.backlog()).isZero();
-    Failed<?> error = mapping.lastError();
-    assertThat(error).isNotNull();
+    Failed<?> error = Objects.requireNonNull(mapping.lastError());
     assertThat(error.why()).contains("pager on fire");
     assertThat(error.cause()).isInstanceOf(IllegalStateException.class);
 
