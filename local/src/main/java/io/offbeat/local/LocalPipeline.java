@@ -196,7 +196,8 @@ public final class LocalPipeline {
 
   /// Lets the functions work until nothing is left to do by the time of the newest record.
   ///
-  /// @throws DeliveryFailure when a function cannot be made to go on
+  /// @throws DeliveryFailure when a function cannot be made to go on; what it did not take is kept,
+  ///   and tried again by the next call
   public void drain() {
     while (ingest.backlog() + detect.backlog() > 0) {
       telling(() -> {
@@ -206,6 +207,7 @@ public final class LocalPipeline {
       ingest.forget();
       detect.forget();
     }
+    telling(this::alert);
     while (!told.isEmpty()) {
       tellNextMinute();
     }
@@ -245,9 +247,12 @@ public final class LocalPipeline {
   private void alert() {
     alert.poll();
     if (alert.deadLetters() > 0) {
-      throw new DeliveryFailure(
-          "%d messages of episodes failed %d times".formatted(alert.deadLetters(), MOST_TRIES),
-          alert.lastError());
+      var failure =
+          new DeliveryFailure(
+              "%d messages of episodes failed %d times".formatted(alert.deadLetters(), MOST_TRIES),
+              alert.lastError());
+      alert.redrive();
+      throw failure;
     }
   }
 

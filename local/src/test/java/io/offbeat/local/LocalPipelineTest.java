@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
@@ -88,11 +89,32 @@ class LocalPipelineTest {
   }
 
   @Test
-  void episodes_that_the_alert_function_never_takes_are_told_with_its_trouble() {
+  void a_bug_in_a_function_is_told_with_where_it_is() {
+    var buggy =
+        new LocalPipeline(
+            new Ports(
+                (key, object) -> {
+                  throw new IllegalStateException("a bug");
+                },
+                episodes::add,
+                alerts),
+            CLOCK,
+            NOON);
+    buggy.put("pump-7", NOON, json(0, 20));
+
+    assertThatThrownBy(buggy::drain)
+        .isInstanceOf(DeliveryFailure.class)
+        .hasMessageContaining("a bug")
+        .hasRootCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void episodes_that_the_alert_function_does_not_take_are_told_with_its_trouble_and_kept() {
     var learned = new AtomicReference<LongSupplier>(() -> 0);
+    var broken = new AtomicBoolean(true);
     RulesSource rules =
         () -> {
-          if (learned.get().getAsLong() < 500) {
+          if (!broken.get() || learned.get().getAsLong() < 500) {
             return Rules.none();
           }
           throw new TransientFailure("no rules");
@@ -109,6 +131,11 @@ class LocalPipelineTest {
         .isInstanceOf(DeliveryFailure.class)
         .hasMessageContaining("messages of episodes failed 3 times")
         .hasMessageContaining("no rules");
+    assertThat(alerts.published()).isEmpty();
+
+    broken.set(false);
+    stuck.drain();
+    assertThat(alerts.published()).first().extracting(Alert::change).isEqualTo(Alert.Change.OPENED);
   }
 
   private void put(int minute, double value) {

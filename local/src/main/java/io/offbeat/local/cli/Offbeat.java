@@ -72,16 +72,19 @@ public final class Offbeat {
     if (failure instanceof OutputClosed) {
       return ExitCode.OK;
     }
-    boolean expected =
-        failure instanceof InputFailure
-            || failure instanceof DeliveryFailure
-            || failure instanceof TransientFailure
-            || failure instanceof IOException;
-    if (!expected) {
+    if (!isExpected(failure)) {
       throw failure;
     }
     command.getOut().flush();
     command.getErr().println("offbeat: " + failure.getMessage());
     return ExitCode.SOFTWARE;
+  }
+
+  private static boolean isExpected(Throwable failure) {
+    return switch (failure) {
+      case DeliveryFailure _ -> failure.getCause() == null || isExpected(failure.getCause());
+      case InputFailure _, TransientFailure _, IOException _ -> true;
+      default -> false;
+    };
   }
 }

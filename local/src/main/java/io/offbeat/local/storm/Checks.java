@@ -14,6 +14,7 @@ import io.offbeat.model.Kind;
 import io.offbeat.model.SourcePosition;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -115,7 +116,7 @@ final class Checks {
     }
   }
 
-  private static Set<Kept> byPosition(List<StreamRecord> records) {
+  private static Set<Kept> byPosition(Collection<StreamRecord> records) {
     return records.stream().map(Checks::kept).collect(Collectors.toSet());
   }
 

@@ -126,7 +126,7 @@ final class Lambda<E, R extends @Nullable Object> implements LambdaFunction<E, R
         run.run();
         end(
             run.state() == Future.State.FAILED
-                ? new Result.Failed<>(why(run.exceptionNow()))
+                ? failed(run.exceptionNow())
                 : new Result.Answered<>(run.resultNow()));
       });
       scheduler.after(timeout, this::giveUp);
@@ -157,11 +157,13 @@ final class Lambda<E, R extends @Nullable Object> implements LambdaFunction<E, R
       instance.gone = !surroundings.faults().fires(Fault.ZOMBIE);
       String why = instance.gone ? "timed out" : "timed out, and goes on";
       surroundings.trace().add("%s %s".formatted(instance.name, why));
-      tell(new Result.Failed<>(why));
+      tell(new Result.Failed<>(why, null));
     }
 
-    private static String why(Throwable thrown) {
-      return thrown instanceof Crash ? "crashed" : String.valueOf(thrown);
+    private Result<R> failed(Throwable thrown) {
+      return thrown instanceof Crash
+          ? new Result.Failed<>("crashed", null)
+          : Result.Failed.with(thrown);
     }
   }
 

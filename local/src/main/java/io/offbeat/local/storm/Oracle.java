@@ -89,7 +89,7 @@ final class Oracle {
               return List.of();
             },
             StormRun.BUCKETS);
-    List<StreamRecord> all = readings.all();
+    List<StreamRecord> all = List.copyOf(readings.all());
     for (int from = 0; from < all.size(); from += most) {
       List<StreamRecord> batch = all.subList(from, Math.min(from + most, all.size()));
       ingest.process(new StreamBatch("readings", batch), oracle.patience);

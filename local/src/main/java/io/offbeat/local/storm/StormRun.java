@@ -145,9 +145,9 @@ public final class StormRun {
         .orElseGet(scheduler::instant);
   }
 
-  /// Settings as the templates have them; where AWS is silent, the seed reads it one way or the
-  /// other. A shard of `readings` has one lane, for no heartbeat may pass a reading; one of
-  /// `blocks` may have several, since a bucket's heartbeat travels with it.
+  /// Settings as the templates have them; of the tries, where AWS is silent, the seed reads it one
+  /// way or the other. A shard of `readings` has one lane, for no heartbeat may pass a reading; one
+  /// of `blocks` may have several, since a bucket's heartbeat travels with it.
   private StreamMapping mapping(
       ShardedStream stream, Lambda<KinesisEvent, StreamsEventResponse> function, int lanes) {
     var settings =

@@ -1,13 +1,18 @@
 package io.offbeat.local.stream;
 
+import io.offbeat.local.stream.LambdaFunction.Result.Failed;
+import org.jspecify.annotations.Nullable;
+
 /// A function could not be made to accept what was delivered to it, however often.
+///
+/// Its cause is what the function threw at last, if it threw.
 public final class DeliveryFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /// @param what what was delivered, and how often
-  /// @param error what the function failed with at last; empty when it answered that it could not
-  public DeliveryFailure(String what, String error) {
-    super(error.isEmpty() ? what : what + ": " + error);
+  /// @param error what the function failed with at last; null when it answered that it could not
+  public DeliveryFailure(String what, @Nullable Failed<?> error) {
+    super(error == null ? what : what + ": " + error.why(), error == null ? null : error.cause());
   }
 
   private DeliveryFailure(String message, DeliveryFailure cause) {

@@ -31,7 +31,14 @@ public interface LambdaFunction<E, R extends @Nullable Object> {
     /// It failed, was given up, or its instance went.
     ///
     /// @param why in a few words
-    record Failed<R extends @Nullable Object>(String why) implements Result<R> {}
+    /// @param cause what the handler threw; null when it threw nothing
+    record Failed<R extends @Nullable Object>(String why, @Nullable Throwable cause)
+        implements Result<R> {
+      /// It threw.
+      public static <R extends @Nullable Object> Failed<R> with(Throwable thrown) {
+        return new Failed<>(String.valueOf(thrown), thrown);
+      }
+    }
   }
 
   /// A function whose handler runs in the caller's thread: an invocation ends as soon as it began.
@@ -45,7 +52,7 @@ public interface LambdaFunction<E, R extends @Nullable Object> {
       run.run();
       done.accept(
           run.state() == Future.State.FAILED
-              ? new Result.Failed<>(String.valueOf(run.exceptionNow()))
+              ? Result.Failed.with(run.exceptionNow())
               : new Result.Answered<>(run.resultNow()));
     };
   }

@@ -3,6 +3,7 @@ package io.offbeat.local.stream;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.offbeat.local.stream.LambdaFunction.Result;
+import io.offbeat.local.stream.LambdaFunction.Result.Failed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,12 +15,14 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A standard queue and its event source mapping, rule by rule
+/// A standard queue and its event source mapping, as AWS documents their rules
 /// (https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html).
 ///
 /// Messages come in any order, and perhaps more than once. One that was received is hidden for the
 /// visibility timeout; the answer names those that failed, all others are deleted; one that came
-/// too often is a dead letter. It looks only when it is told to. Not for several threads.
+/// too often is a dead letter. Left out are the batching window: it takes what is there; throttles:
+/// every invocation begins; and retention: no message expires. It looks only when it is told to.
+/// Not for several threads.
 public final class QueueMapping {
   private final String name;
   private final Settings settings;
@@ -29,7 +32,6 @@ public final class QueueMapping {
   private final List<Message> deadLetters = new ArrayList<>();
   private long sent;
   private int atWork;
-  private String lastError = "";
 
   /// How it is set up.
   ///
@@ -71,13 +73,24 @@ public final class QueueMapping {
 
   /// @param receives how often it has come
   /// @param visibleAt when it may come
-  private record Message(String id, String body, Instant sentAt, int receives, Instant visibleAt) {
+  /// @param error what the function failed with when it came last; null when it answered
+  private record Message(
+      String id,
+      String body,
+      Instant sentAt,
+      int receives,
+      Instant visibleAt,
+      @Nullable Failed<?> error) {
     Message receivedUntil(Instant later) {
-      return new Message(id, body, sentAt, receives + 1, later);
+      return new Message(id, body, sentAt, receives + 1, later, error);
+    }
+
+    Message failedWith(@Nullable Failed<?> newest) {
+      return new Message(id, body, sentAt, receives, visibleAt, newest);
     }
 
     Message fresh(Instant now) {
-      return new Message(id, body, sentAt, 0, now);
+      return new Message(id, body, sentAt, 0, now, null);
     }
   }
 
@@ -100,7 +113,7 @@ public final class QueueMapping {
   public void send(String body) {
     sent++;
     Instant now = outside.clock().instant();
-    messages.add(new Message(new UUID(0, sent).toString(), body, now, 0, now));
+    messages.add(new Message(new UUID(0, sent).toString(), body, now, 0, now, null));
   }
 
   /// How many messages are not done with.
@@ -113,9 +126,10 @@ public final class QueueMapping {
     return deadLetters.size();
   }
 
-  /// What the function failed with at last; empty when it only ever answered.
-  public String lastError() {
-    return lastError;
+  /// What the function failed with when the newest dead letter came last; null when it answered, or
+  /// there is none.
+  public @Nullable Failed<?> lastError() {
+    return deadLetters.isEmpty() ? null : deadLetters.getLast().error();
   }
 
   /// Sends the dead letters through again, as an operator does when the trouble is over.
@@ -143,6 +157,8 @@ public final class QueueMapping {
             atWork--;
             Set<String> failed = failed(batch, result);
             batch.stream().filter(m -> !failed.contains(m.id())).forEach(this::delete);
+            Failed<?> error = result instanceof Failed<?> threw ? threw : null;
+            messages.replaceAll(m -> failed.contains(m.id()) ? m.failedWith(error) : m);
           });
     }
   }
@@ -177,10 +193,7 @@ public final class QueueMapping {
   private Set<String> failed(List<Message> batch, Result<SQSBatchResponse> result) {
     Set<String> all = batch.stream().map(Message::id).collect(Collectors.toSet());
     return switch (result) {
-      case Result.Failed(var why) -> {
-        lastError = why;
-        yield all;
-      }
+      case Failed<?> _ -> all;
       case Result.Answered(var answer) -> failed(all, answer);
     };
   }

@@ -7,8 +7,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedCollection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,10 +32,14 @@ public final class ShardedStream {
 
   private final String name;
   private final List<Shard> shards = new ArrayList<>();
+
+  /// Every record that a shard still has, by its sequence number, oldest first.
+  private final LinkedHashMap<BigInteger, StreamRecord> all = new LinkedHashMap<>();
+
   private BigInteger next;
 
   /// A part of the ring of hash keys.
-  public static final class Shard {
+  public final class Shard {
     private final String id;
     private final BigInteger from;
     private final BigInteger to;
@@ -71,7 +76,9 @@ public final class ShardedStream {
 
     /// Lets go of the oldest records.
     void forget(int count) {
-      records.subList(0, count).clear();
+      List<StreamRecord> oldest = records.subList(0, count);
+      oldest.forEach(record -> all.remove(record.sequenceNumber()));
+      oldest.clear();
     }
 
     /// Whether it takes no more records.
@@ -115,11 +122,8 @@ public final class ShardedStream {
   }
 
   /// Every record that it still has, in the order in which they came.
-  public List<StreamRecord> all() {
-    return shards.stream()
-        .flatMap(shard -> shard.records.stream())
-        .sorted(Comparator.comparing(StreamRecord::sequenceNumber))
-        .toList();
+  public SequencedCollection<StreamRecord> all() {
+    return Collections.unmodifiableSequencedCollection(all.sequencedValues());
   }
 
   /// Puts a record where the MD5 of its partition key falls on the ring.
@@ -155,6 +159,7 @@ public final class ShardedStream {
     var record = new StreamRecord(shard.id, next, partitionKey, arrivedAt, ByteBuffer.wrap(data));
     next = next.add(BigInteger.ONE);
     shard.records.add(record);
+    all.put(record.sequenceNumber(), record);
     return record;
   }
 

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import io.offbeat.lambda.StreamRecord;
 import io.offbeat.local.stream.LambdaFunction.Result;
+import io.offbeat.local.stream.LambdaFunction.Result.Failed;
 import io.offbeat.local.stream.StreamMapping.Condition;
 import io.offbeat.local.stream.StreamMapping.GivenUp;
 import io.offbeat.local.stream.StreamMapping.Outside;
@@ -133,7 +134,7 @@ final class StreamLane {
       int old =
           (int) first.records().stream().takeWhile(r -> r.arrivedAt().isBefore(oldest)).count();
       if (old > 0) {
-        giveUp(Condition.RECORD_AGE_EXCEEDED, first.records().subList(0, old), first.tries(), "");
+        giveUp(Condition.RECORD_AGE_EXCEEDED, first.records().subList(0, old), first.tries(), null);
         rest(first, old, first.tries());
         return;
       }
@@ -166,9 +167,9 @@ final class StreamLane {
 
   private void heed(Work first, Result<StreamsEventResponse> result) {
     switch (result) {
-      case Result.Failed(var why) -> {
+      case Failed<?> error -> {
         trace("failed");
-        failed(first, why);
+        failed(first, error);
       }
       case Result.Answered(var answer) -> heed(first, answer);
     }
@@ -177,14 +178,14 @@ final class StreamLane {
   private void heed(Work first, @Nullable StreamsEventResponse answer) {
     OptionalInt answered = settings.partial() ? answered(first.records(), answer) : all(first);
     if (answered.isEmpty()) {
-      failed(first, "");
+      failed(first, null);
     } else if (answered.getAsInt() == first.records().size()) {
       rest(first, answered.getAsInt(), 0);
     } else {
       trace("resumes");
       boolean progress = answered.getAsInt() > 0;
       int tries = progress && settings.progressResets() ? 0 : first.tries() + 1;
-      again(first, answered.getAsInt(), tries, "");
+      again(first, answered.getAsInt(), tries, null);
     }
   }
 
@@ -195,7 +196,7 @@ final class StreamLane {
   /// How many records an answer says are done with; empty when it fails the whole batch.
   private OptionalInt answered(List<StreamRecord> records, @Nullable StreamsEventResponse answer) {
     List<BatchItemFailure> failures = answer == null ? null : answer.getBatchItemFailures();
-    if (failures == null) {
+    if (failures == null || failures.isEmpty()) {
       return OptionalInt.of(records.size());
     }
     List<String> ids = records.stream().map(r -> r.sequenceNumber().toString()).toList();
@@ -210,7 +211,7 @@ final class StreamLane {
     return OptionalInt.of(lowest);
   }
 
-  private void failed(Work first, String why) {
+  private void failed(Work first, @Nullable Failed<?> error) {
     int half = first.records().size() / 2;
     if (settings.bisect() && half > 0) {
       work.remove();
@@ -218,15 +219,15 @@ final class StreamLane {
       work.addFirst(new Work(first.records().subList(0, half), first.tries()));
       pause();
     } else {
-      again(first, 0, first.tries() + 1, why);
+      again(first, 0, first.tries() + 1, error);
     }
   }
 
   /// Tries what is left, unless that was tried too often.
-  private void again(Work first, int answered, int tries, String why) {
+  private void again(Work first, int answered, int tries, @Nullable Failed<?> error) {
     List<StreamRecord> left = first.records().subList(answered, first.records().size());
     if (settings.retries() >= 0 && tries > settings.retries()) {
-      giveUp(Condition.RETRY_ATTEMPTS_EXHAUSTED, left, tries, why);
+      giveUp(Condition.RETRY_ATTEMPTS_EXHAUSTED, left, tries, error);
       rest(first, first.records().size(), 0);
     } else {
       rest(first, answered, tries);
@@ -234,9 +235,10 @@ final class StreamLane {
     }
   }
 
-  private void giveUp(Condition condition, List<StreamRecord> lost, int tries, String why) {
+  private void giveUp(
+      Condition condition, List<StreamRecord> lost, int tries, @Nullable Failed<?> error) {
     trace("gives up %d".formatted(lost.size()));
-    outside.onFailure().accept(new GivenUp(place.stream(), condition, lost, tries, why));
+    outside.onFailure().accept(new GivenUp(place.stream(), condition, lost, tries, error));
   }
 
   /// Notes what is done with, and keeps the rest of the batch.

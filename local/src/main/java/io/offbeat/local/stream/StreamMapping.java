@@ -3,20 +3,23 @@ package io.offbeat.local.stream;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.offbeat.lambda.StreamRecord;
+import io.offbeat.local.stream.LambdaFunction.Result.Failed;
 import io.offbeat.local.stream.ShardedStream.Shard;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The event source mapping of a Kinesis stream, rule by rule
+/// The event source mapping of a Kinesis stream, as AWS documents its rules
 /// (https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html).
 ///
 /// Each shard is on its own, and begins once its parents are done with. Its partition keys may
@@ -24,9 +27,12 @@ import org.jspecify.annotations.Nullable;
 /// before it is checkpointed. A batch closes when it is full, when its window is over, or when its
 /// event would pass 6 MB. Where the answer names a record, all before it is done with; an error
 /// splits the batch in two, left half first, which costs no try; a record too old, or tried too
-/// often, goes to the destination of failures. What AWS says nothing about is a knob of [Settings].
-/// It looks only when it is told to: who drives it decides whether that is once a second in a time
-/// of its own, or at once.
+/// often, goes to the destination of failures. Whether progress begins the count of tries anew, and
+/// whether there is a wait between tries, AWS does not say: both are in [Settings].
+///
+/// Left out are throttles, which cost no try: here every invocation begins; the starting position:
+/// it reads from the oldest record on; and retention: no record expires. It looks only when it is
+/// told to: who drives it decides whether that is once a second in a time of its own, or at once.
 public final class StreamMapping {
   private static final Comparator<StreamRecord> BY_POSITION =
       Comparator.comparing(StreamRecord::sequenceNumber);
@@ -36,6 +42,10 @@ public final class StreamMapping {
   private final LambdaFunction<KinesisEvent, StreamsEventResponse> function;
   private final Outside outside;
   private final Map<Shard, Reader> readers = new LinkedHashMap<>();
+
+  /// The shards that are known to be read to their end: no checkpoint goes back, and without them a
+  /// shard would be asked once for every line of descent.
+  private final Set<Shard> done = new HashSet<>();
 
   /// Why records were given up.
   public enum Condition {
@@ -73,10 +83,15 @@ public final class StreamMapping {
   /// @param stream name of the stream
   /// @param condition why
   /// @param records which, in order
-  /// @param tries how often the first of them was tried
-  /// @param error what the function failed with at last; empty when it answered, or was not asked
+  /// @param tries how many tries of their batch were counted: one that split it is not, and
+  ///   progress may have begun the count anew
+  /// @param error what the function failed with at last; null when it answered, or was not asked
   public record GivenUp(
-      String stream, Condition condition, List<StreamRecord> records, int tries, String error) {
+      String stream,
+      Condition condition,
+      List<StreamRecord> records,
+      int tries,
+      @Nullable Failed<?> error) {
     public GivenUp {
       records = List.copyOf(records);
     }
@@ -116,9 +131,15 @@ public final class StreamMapping {
 
   /// Whether a shard is read to its end; one that never had a record, once its parents are.
   private boolean isDone(Shard shard) {
-    return shard.isClosed()
-        && checkpoint(shard) == shard.records().size()
-        && shard.parents().stream().allMatch(this::isDone);
+    boolean isDone =
+        done.contains(shard)
+            || (shard.isClosed()
+                && checkpoint(shard) == shard.records().size()
+                && shard.parents().stream().allMatch(this::isDone));
+    if (isDone) {
+      done.add(shard);
+    }
+    return isDone;
   }
 
   /// Begins again where the checkpoints are, whatever is under way.

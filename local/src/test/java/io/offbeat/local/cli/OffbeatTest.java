@@ -1,7 +1,11 @@
 package io.offbeat.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.offbeat.lambda.TransientFailure;
+import io.offbeat.local.stream.DeliveryFailure;
+import io.offbeat.local.stream.LambdaFunction.Result.Failed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -55,6 +59,23 @@ class OffbeatTest {
 
     assertThat(ran.exitCode()).isOne();
     assertThat(ran.err()).contains("offbeat: " + directory + " is a directory, not a file");
+  }
+
+  @Test
+  void what_a_function_cannot_take_is_one_line_unless_it_is_a_bug() throws Exception {
+    var err = new StringWriter();
+    CommandLine commandLine =
+        Offbeat.commandLine(InputStream.nullInputStream(), Clock.fixed(Ran.NOW, ZoneOffset.UTC));
+    commandLine.setErr(new PrintWriter(err));
+    var handler = commandLine.getExecutionExceptionHandler();
+    var trouble = new DeliveryFailure("3 failed", Failed.with(new TransientFailure("disk full")));
+    var bug = new DeliveryFailure("3 failed", Failed.with(new IllegalStateException("a bug")));
+
+    assertThat(handler.handleExecutionException(trouble, commandLine, null)).isOne();
+    assertThat(err.toString()).hasLineCount(1).contains("3 failed").contains("disk full");
+    assertThatThrownBy(
+            () -> handler.handleExecutionException(bug.because("more"), commandLine, null))
+        .hasStackTraceContaining("Caused by: java.lang.IllegalStateException: a bug");
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.offbeat.local.stream.LambdaFunction.Result;
+import io.offbeat.local.stream.LambdaFunction.Result.Failed;
 import io.offbeat.local.stream.QueueMapping.Luck;
 import io.offbeat.local.stream.QueueMapping.Outside;
 import io.offbeat.local.stream.QueueMapping.Settings;
@@ -17,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -116,12 +118,37 @@ class QueueMappingTest {
     assertThat(received).containsExactly("a", "a", "a");
     assertThat(mapping.deadLetters()).isOne();
     assertThat(mapping.backlog()).isZero();
-    assertThat(mapping.lastError()).contains("pager on fire");
+    Failed<?> error = Objects.requireNonNull(mapping.lastError());
+    assertThat(error.why()).contains("pager on fire");
+    assertThat(error.cause()).isInstanceOf(IllegalStateException.class);
 
     mapping.redrive();
     mapping.poll();
     assertThat(received).hasSize(4);
     assertThat(mapping.deadLetters()).isZero();
+  }
+
+  @Test
+  void an_error_that_was_got_over_is_no_dead_letter_s() {
+    answers.add(_ -> failing());
+    answers.add(event -> failed(event.getRecords().getFirst().getMessageId()));
+    answers.add(event -> failed(event.getRecords().getFirst().getMessageId()));
+    send("a");
+    mapping.poll();
+
+    assertThat(mapping.deadLetters()).isOne();
+    assertThat(mapping.lastError()).isNull();
+  }
+
+  @Test
+  void a_dead_letter_keeps_its_error_when_others_are_answered() {
+    mapping = mapping(new Settings(1, Duration.ZERO, 1, 1), Luck.NONE);
+    answers.add(_ -> failing());
+    send("a", "b");
+    mapping.poll();
+
+    assertThat(mapping.deadLetters()).isOne();
+    assertThat(mapping.lastError()).isNotNull();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.offbeat.model.Bucket;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +85,7 @@ class ShardedStreamTest {
     stream.split(0);
 
     assertThat(stream.putOnEach("any", NOON, new byte[0])).hasSize(5);
-    assertThat(stream.all())
+    assertThat(List.copyOf(stream.all()))
         .hasSize(5)
         .isSortedAccordingTo(Comparator.comparing(StreamRecord::sequenceNumber));
   }

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -86,8 +87,7 @@ class StreamMappingTest {
   private void givenUp(GivenUp lost) {
     givenUp.add(
         lost.records().stream().map(r -> new String(r.bytes(), UTF_8)).collect(Collectors.joining())
-            + " "
-            + lost.condition());
+            + " %s %d".formatted(lost.condition(), lost.tries()));
   }
 
   private void put(String names) {
@@ -137,12 +137,11 @@ class StreamMappingTest {
 
   @Test
   void an_event_holds_six_megabytes_with_its_envelopes() {
-    byte[] megabyte = new byte[1 << 20];
-    IntStream.range(0, 6).forEach(_ -> stream.put("key", now, megabyte));
-    code = _ -> new Answer(List.of());
-    run(mapping(SIMPLE), 9);
+    byte[] data = new byte[100];
+    IntStream.range(0, 10_000).forEach(_ -> stream.put("key", now, data));
+    run(mapping(new Settings(10_000, Duration.ZERO, false, true, -1, null, false, true, 1)), 9);
 
-    assertThat(invoked).extracting(String::length).containsExactly(4 << 20, 2 << 20);
+    assertThat(invoked).extracting(batch -> batch.length() / 100).containsExactly(9_265, 735);
   }
 
   @Test
@@ -190,7 +189,7 @@ class StreamMappingTest {
     run(mapping(new Settings(100, Duration.ZERO, true, true, 0, null, false, false, 1)), 20);
 
     assertThat(invoked).containsExactly("abcd", "ab", "a", "b", "cd");
-    assertThat(givenUp).containsExactly("b RETRY_ATTEMPTS_EXHAUSTED");
+    assertThat(givenUp).containsExactly("b RETRY_ATTEMPTS_EXHAUSTED 1");
   }
 
   @Test
@@ -200,7 +199,7 @@ class StreamMappingTest {
     run(mapping(new Settings(100, Duration.ZERO, false, true, 2, null, false, false, 1)), 20);
 
     assertThat(invoked).containsExactly("abc", "abc", "abc");
-    assertThat(givenUp).containsExactly("abc RETRY_ATTEMPTS_EXHAUSTED");
+    assertThat(givenUp).containsExactly("abc RETRY_ATTEMPTS_EXHAUSTED 3");
   }
 
   @Test
@@ -218,7 +217,7 @@ class StreamMappingTest {
 
   /// AWS does not say whether an answer that shows progress begins the count anew.
   @ParameterizedTest
-  @CsvSource({"true, abc bc c, ''", "false, abc bc, c RETRY_ATTEMPTS_EXHAUSTED"})
+  @CsvSource({"true, abc bc c, ''", "false, abc bc, c RETRY_ATTEMPTS_EXHAUSTED 2"})
   void progress_may_begin_the_count_of_tries_anew(boolean resets, String batches, String expected) {
     code = batch -> new Answer(batch.length() > 1 ? List.of(batch.substring(1, 2)) : List.of());
     put("abc");
@@ -233,13 +232,11 @@ class StreamMappingTest {
     var aged =
         new Settings(100, Duration.ZERO, false, true, -1, Duration.ofSeconds(60), false, true, 1);
     put("ab");
-    run(mapping(SIMPLE), 0);
-    invoked.clear();
     now = START.plusSeconds(90);
     put("c");
     run(mapping(aged), 2);
 
-    assertThat(givenUp).containsExactly("ab RECORD_AGE_EXCEEDED");
+    assertThat(givenUp).containsExactly("ab RECORD_AGE_EXCEEDED 0");
     assertThat(invoked).containsExactly("c");
   }
 
@@ -300,6 +297,20 @@ class StreamMappingTest {
     run(mapping(SIMPLE), 20);
 
     assertThat(invoked).containsExactly("a", "a", "a", "b");
+  }
+
+  /// Each round doubles the lines of descent.
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void a_shard_with_many_generations_before_it_is_read() {
+    for (int i = 0; i < 32; i++) {
+      stream.split(0);
+      stream.merge(0);
+    }
+    put("a");
+    run(mapping(SIMPLE), 0);
+
+    assertThat(invoked).containsExactly("a");
   }
 
   @Test
@@ -366,7 +377,8 @@ class StreamMappingTest {
 
     assertThatThrownBy(() -> run(mapping, 9))
         .isInstanceOf(DeliveryFailure.class)
-        .hasMessage("tried 3 times: java.lang.IllegalStateException: a bug");
+        .hasMessage("tried 3 times: java.lang.IllegalStateException: a bug")
+        .hasCauseInstanceOf(IllegalStateException.class);
     assertThat(mapping.backlog()).isEqualTo(2);
     assertThat(invoked).containsExactly("ab", "ab", "ab");
 
