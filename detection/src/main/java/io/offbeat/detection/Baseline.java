@@ -28,10 +28,10 @@ import java.util.Optional;
 /// - `S` and `T` = the same of the deviation from the rhythm, while it is admitted;
 /// - `B` = surprise of `burst' = burst + 0.1 (min(3, max(L, S)) - burst)`;
 /// - `f = sqrt(L^2 + M^2 + B^2 + S^2 + T^2) + 4.75 N`, `N` the novelty in [0, 5), of which only a
-///   tenth counts in a new series and all of it after a week; plus the decades by which the
-///   cadence differs from five minutes ([Cadence]); at least 0;
-/// - where going more than 10.5 mean distances out is seldom, `f` is at least 5.5 times their
-///   share of 10.5, at most 11 ([Outliers]);
+///   tenth counts in a new series and all of it after a week; plus the decades by which the cadence
+///   differs from five minutes ([Cadence]); at least 0;
+/// - where going more than 10.5 mean distances out is seldom, `f` is at least 5.5 times their share
+///   of 10.5, at most 11 ([Outliers]);
 /// - anomalous from `f >= F` on, `F` = 5.5 over the sensitivity; the score is `f / (f + F)`;
 /// - a [Run] that is stuck and a [Pace] that races are anomalous whatever their values say.
 ///

@@ -16,8 +16,8 @@ record Outliers(float lately, boolean out) {
   /// Mean distances from normal that are far out: of normal noise, 8.4 standard deviations.
   static final double FAR = 10.5;
 
-  /// A run of them lasts while readings are this far out: one that hovers about [#FAR], as the level
-  /// follows an outage, is one.
+  /// A run of them lasts while readings are this far out: one that hovers about [#FAR], as the
+  /// level follows an outage, is one.
   private static final double STILL = 7;
 
   /// Distances before their mean is one to measure by.
