@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 /// wrong: what they hold must not grow, nor what they leave waiting, every reading must be archived
 /// and learned once, and no device is silent.
 ///
-/// Time is the scheduler's: a call takes 2 to 40 ms, computing none. How fast this machine computes
-/// shows in how long the soak takes.
+/// Time is the scheduler's: a call takes 2 to 40 ms, archiving and computing none. How fast this
+/// machine computes shows in how long the soak takes.
 public final class SoakRun {
   /// By what share of itself the heap may grow in the second half, beside what is measured of it by
   /// chance.
