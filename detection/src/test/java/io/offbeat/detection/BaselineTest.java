@@ -269,7 +269,7 @@ class BaselineTest {
       }
     }
 
-    assertThat(Integer.toHexString(hash)).isEqualTo("1de17701");
+    assertThat(Integer.toHexString(hash)).isEqualTo("f3335ce2");
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A function as a mapping sees it: it is invoked, and ends in one of two ways, at once or later.
+/// A function as a mapping sees it: it is invoked, and ends in one of three ways, at once or later.
 ///
 /// @param <E> event
 /// @param <R> answer
@@ -27,6 +27,9 @@ public interface LambdaFunction<E, R extends @Nullable Object> {
     ///
     /// @param answer what the handler returned
     record Answered<R extends @Nullable Object>(R answer) implements Result<R> {}
+
+    /// It was not begun: too many others run.
+    record Throttled<R extends @Nullable Object>() implements Result<R> {}
 
     /// It failed, was given up, or its instance went.
     ///

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Messages come in any order, and perhaps more than once. One that was received is hidden for the
 /// visibility timeout; the answer names those that failed, all others are deleted; one that came
-/// too often is a dead letter. Left out are the batching window: it takes what is there; throttles:
-/// every invocation begins; and retention: no message expires. It looks only when it is told to.
-/// Not for several threads.
+/// too often is a dead letter; one whose invocation was throttled has come as well. Left out are
+/// the batching window: it takes what is there; and retention: no message expires. It looks only
+/// when it is told to. Not for several threads.
 public final class QueueMapping {
   private final String name;
   private final Settings settings;
@@ -194,6 +194,7 @@ public final class QueueMapping {
     Set<String> all = batch.stream().map(Message::id).collect(Collectors.toSet());
     return switch (result) {
       case Failed<?> _ -> all;
+      case Result.Throttled<?> _ -> all;
       case Result.Answered(var answer) -> failed(all, answer);
     };
   }

@@ -128,16 +128,17 @@ final class StreamLane {
   /// Invokes the function with the batch that is first.
   private void work() {
     Work first = work.element();
-    Duration maxAge = settings.maxAge();
-    if (maxAge != null) {
-      Instant oldest = now().minus(maxAge);
-      int old =
-          (int) first.records().stream().takeWhile(r -> r.arrivedAt().isBefore(oldest)).count();
-      if (old > 0) {
-        giveUp(Condition.RECORD_AGE_EXCEEDED, first.records().subList(0, old), first.tries(), null);
-        rest(first, old, first.tries());
-        return;
-      }
+    int expired = older(first, settings.retention());
+    if (expired > 0) {
+      trace("lost %d to retention".formatted(expired));
+      rest(first, expired, first.tries());
+      return;
+    }
+    int old = older(first, settings.maxAge());
+    if (old > 0) {
+      giveUp(Condition.RECORD_AGE_EXCEEDED, first.records().subList(0, old), first.tries(), null);
+      rest(first, old, first.tries());
+      return;
     }
     busy = true;
     int mine = life;
@@ -150,6 +151,15 @@ final class StreamLane {
             heed(first, result);
           }
         });
+  }
+
+  /// How many of the first records are older than this; none where it is null.
+  private int older(Work work, @Nullable Duration age) {
+    if (age == null) {
+      return 0;
+    }
+    Instant oldest = now().minus(age);
+    return (int) work.records().stream().takeWhile(r -> r.arrivedAt().isBefore(oldest)).count();
   }
 
   private static String told(Work work) {
@@ -170,6 +180,10 @@ final class StreamLane {
       case Failed<?> error -> {
         trace("failed");
         failed(first, error);
+      }
+      case Result.Throttled<?> _ -> {
+        trace("is throttled");
+        pause();
       }
       case Result.Answered(var answer) -> heed(first, answer);
     }

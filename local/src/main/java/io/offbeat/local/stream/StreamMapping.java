@@ -6,6 +6,7 @@ import io.offbeat.lambda.StreamRecord;
 import io.offbeat.local.stream.LambdaFunction.Result.Failed;
 import io.offbeat.local.stream.ShardedStream.Shard;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,12 +28,13 @@ import org.jspecify.annotations.Nullable;
 /// before it is checkpointed. A batch closes when it is full, when its window is over, or when its
 /// event would pass 6 MB. Where the answer names a record, all before it is done with; an error
 /// splits the batch in two, left half first, which costs no try; a record too old, or tried too
-/// often, goes to the destination of failures. Whether progress begins the count of tries anew, and
-/// whether there is a wait between tries, AWS does not say: both are in [Settings].
+/// often, goes to the destination of failures; an invocation that is throttled costs no try; a
+/// record that the stream no longer keeps is lost, and no destination hears of it. Whether progress
+/// begins the count of tries anew, and whether there is a wait between tries, AWS does not say:
+/// both are in [Settings].
 ///
-/// Left out are throttles, which cost no try: here every invocation begins; the starting position:
-/// it reads from the oldest record on; and retention: no record expires. It looks only when it is
-/// told to: who drives it decides whether that is once a second in a time of its own, or at once.
+/// It looks only when it is told to: who drives it decides whether that is once a second in a time
+/// of its own, or at once.
 public final class StreamMapping {
   private static final Comparator<StreamRecord> BY_POSITION =
       Comparator.comparing(StreamRecord::sequenceNumber);
@@ -67,6 +69,9 @@ public final class StreamMapping {
   ///   AWS does not say
   /// @param patient whether it waits between tries, 1 s to 30 s; AWS does not say
   /// @param lanes `ParallelizationFactor`: batches of a shard at once, each of other partition keys
+  /// @param from `StartingPosition`: what arrived before is not read; [Instant#MIN] is
+  ///   `TRIM_HORIZON`, the instant of setting up `LATEST`
+  /// @param retention how long the stream keeps a record; null: for ever
   public record Settings(
       int batchSize,
       Duration window,
@@ -76,7 +81,34 @@ public final class StreamMapping {
       @Nullable Duration maxAge,
       boolean progressResets,
       boolean patient,
-      int lanes) {}
+      int lanes,
+      Instant from,
+      @Nullable Duration retention) {
+    /// From the oldest record on, none of which expires.
+    public Settings(
+        int batchSize,
+        Duration window,
+        boolean bisect,
+        boolean partial,
+        int retries,
+        @Nullable Duration maxAge,
+        boolean progressResets,
+        boolean patient,
+        int lanes) {
+      this(
+          batchSize,
+          window,
+          bisect,
+          partial,
+          retries,
+          maxAge,
+          progressResets,
+          patient,
+          lanes,
+          Instant.MIN,
+          null);
+    }
+  }
 
   /// Records of a shard that were given up.
   ///
@@ -185,6 +217,11 @@ public final class StreamMapping {
       for (int i = 0; i < settings.lanes(); i++) {
         lanes.add(new StreamLane(place, settings, function, outside));
       }
+      routed =
+          (int)
+              shard.records().stream()
+                  .takeWhile(record -> record.arrivedAt().isBefore(settings.from()))
+                  .count();
     }
 
     void poll() {

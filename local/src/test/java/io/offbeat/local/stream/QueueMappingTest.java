@@ -184,6 +184,23 @@ class QueueMappingTest {
     assertThat(underWay).hasSize(3);
   }
 
+  /// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+  @Test
+  void a_throttled_invocation_counts_as_a_receive() {
+    mapping =
+        new QueueMapping(
+            "episodes",
+            new Settings(1, Duration.ZERO, 2, 1),
+            (_, done) -> done.accept(new Result.Throttled<>()),
+            new Outside(() -> now, _ -> {}, Luck.NONE));
+    send("a");
+    mapping.poll();
+    mapping.poll();
+
+    assertThat(mapping.deadLetters()).isOne();
+    assertThat(mapping.lastError()).isNull();
+  }
+
   @Test
   void messages_may_come_in_another_order_and_once_more() {
     var again = new AtomicBoolean(true);

@@ -240,6 +240,69 @@ class StreamMappingTest {
     assertThat(invoked).containsExactly("c");
   }
 
+  /// https://docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html
+  @Test
+  void what_the_stream_no_longer_keeps_is_lost_and_given_up_to_nobody() {
+    put("ab");
+    code = batch -> batch.equals("c") ? new Answer(List.of()) : null;
+    StreamMapping mapping = mapping(reading(Instant.MIN, Duration.ofSeconds(60)));
+    run(mapping, 5);
+    assertThat(invoked).isNotEmpty().allMatch("ab"::equals);
+    invoked.clear();
+
+    now = START.plusSeconds(90);
+    put("c");
+    run(mapping, 9);
+
+    assertThat(invoked).containsExactly("c");
+    assertThat(givenUp).isEmpty();
+    assertThat(mapping.backlog()).isZero();
+  }
+
+  /// https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+  @ParameterizedTest
+  @CsvSource({"0, abc", "5, c", "6, ''"})
+  void it_reads_from_its_starting_position_on(int from, String expected) {
+    put("ab");
+    now = START.plusSeconds(5);
+    put("c");
+    StreamMapping mapping = mapping(reading(START.plusSeconds(from), null));
+    run(mapping, 2);
+    mapping.restart();
+    run(mapping, 2);
+
+    assertThat(String.join("", invoked)).isEqualTo(expected);
+    assertThat(mapping.backlog()).isZero();
+  }
+
+  private static Settings reading(Instant from, @Nullable Duration retention) {
+    return new Settings(100, Duration.ZERO, false, true, -1, null, false, true, 1, from, retention);
+  }
+
+  @Test
+  void a_throttled_invocation_waits_and_costs_no_try() {
+    var throttles = new ArrayList<>(List.of(1, 2, 3));
+    put("a");
+    run(
+        mapping(
+            new Settings(100, Duration.ZERO, false, true, 0, null, false, true, 1),
+            (event, done) ->
+                done.accept(
+                    throttles.isEmpty()
+                        ? new Result.Answered<>(answer(event))
+                        : throttled(throttles))),
+        9);
+
+    assertThat(invoked).containsExactly("a");
+    assertThat(givenUp).isEmpty();
+    assertThat(throttles).isEmpty();
+  }
+
+  private static Result<StreamsEventResponse> throttled(List<Integer> throttles) {
+    throttles.removeFirst();
+    return new Result.Throttled<>();
+  }
+
   @Test
   void a_child_waits_for_all_of_its_parents() {
     put("ab");
