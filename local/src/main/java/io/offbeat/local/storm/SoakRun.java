@@ -33,7 +33,7 @@ public final class SoakRun {
   /// chance.
   private static final double MOST_GROWTH = 0.05;
 
-  private static final long CHANCE_BYTES = 2 << 20;
+  private static final long CHANCE_BYTES = 8 << 20;
 
   /// By how much the greatest lag of the second half may exceed the first's.
   private static final Duration MOST_LAG_GROWTH = Duration.ofSeconds(1);
@@ -56,6 +56,9 @@ public final class SoakRun {
 
   /// By then everything must be done.
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /// What the heap held before there was anything of this soak.
+  private final long before = heap();
 
   private final Duration time;
   private final SoakWiring wiring;
@@ -167,7 +170,7 @@ public final class SoakRun {
 
   /// Goes on until so much time has passed since the start.
   ///
-  /// @return the bytes that the heap then holds
+  /// @return the bytes that the heap then holds of it
   private long soak(Duration until) {
     while (scheduler.instant().isBefore(START.plus(until))) {
       pass(scheduler.instant().plus(SECOND));
@@ -179,6 +182,10 @@ public final class SoakRun {
       detecting.forget();
       progress.accept(scheduler.instant(), sent());
     }
+    return Math.max(0, heap() - before);
+  }
+
+  private static long heap() {
     System.gc();
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }

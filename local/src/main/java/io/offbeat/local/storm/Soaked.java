@@ -45,7 +45,7 @@ public record Soaked(
     }
   }
 
-  /// What the heap held after garbage was collected, in bytes.
+  /// What the heap held of the soak after garbage was collected, in bytes.
   ///
   /// @param start when a tenth of the time was over, and every device known
   /// @param middle when half of it was

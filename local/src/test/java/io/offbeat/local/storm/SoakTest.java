@@ -45,7 +45,7 @@ class SoakTest {
           public Archive archive(Archive sound) {
             Archive counting = super.archive(sound);
             return (key, object) -> {
-              kept.add(new byte[1 << 19]);
+              kept.add(new byte[1 << 20]);
               counting.keep(key, object);
             };
           }
