@@ -154,7 +154,8 @@ public final class SoakRun {
     while (left() > 0 && scheduler.instant().isBefore(latest)) {
       pass(scheduler.instant().plus(SECOND));
     }
-    check(new Soaked.Heap(start, middle, end));
+    var heap = new Soaked.Heap(start, middle, end);
+    check(heap);
     return new Soaked(
         new Soaked.Load(
             sent(),
@@ -162,7 +163,7 @@ public final class SoakRun {
             Map.of("readings", readings.open().size(), "blocks", blocks.open().size())),
         ingestLag,
         detectLag,
-        new Soaked.Heap(start, middle, end),
+        heap,
         cloud.episodes.size(),
         people.alerts.size(),
         List.copyOf(broken));

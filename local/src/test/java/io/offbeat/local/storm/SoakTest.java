@@ -35,6 +35,11 @@ class SoakTest {
     assertThat(soaked.episodes()).isPositive();
   }
 
+  /// What a small soak of a planted bug finds broken.
+  private static List<String> broken(SoakWiring planted) {
+    return SoakRun.of(TIME, 100, planted, (_, _) -> {}).broken();
+  }
+
   @Test
   void a_function_that_keeps_what_it_was_given_is_found() {
     var leaking =
@@ -51,10 +56,7 @@ class SoakTest {
           }
         };
 
-    assertThat(SoakRun.of(TIME, 100, leaking, (_, _) -> {}).broken())
-        .singleElement()
-        .asString()
-        .contains("the heap grew by");
+    assertThat(broken(leaking)).singleElement().asString().contains("the heap grew by");
   }
 
   @Test
@@ -71,8 +73,7 @@ class SoakTest {
           }
         };
 
-    assertThat(SoakRun.of(TIME, 100, slow, (_, _) -> {}).broken())
-        .anyMatch(what -> what.startsWith("ingest was up to"));
+    assertThat(broken(slow)).anyMatch(what -> what.startsWith("ingest was up to"));
   }
 
   @Test
@@ -90,10 +91,7 @@ class SoakTest {
           }
         };
 
-    assertThat(SoakRun.of(TIME, 100, losing, (_, _) -> {}).broken())
-        .singleElement()
-        .asString()
-        .startsWith("readings learned");
+    assertThat(broken(losing)).singleElement().asString().startsWith("readings learned");
   }
 
   @Test
@@ -114,7 +112,7 @@ class SoakTest {
           }
         };
 
-    List<String> broken = SoakRun.of(TIME, 100, doubling, (_, _) -> {}).broken();
+    List<String> broken = broken(doubling);
 
     assertThat(broken).hasSize(2);
     assertThat(broken.getFirst()).startsWith("readings learned");
@@ -137,8 +135,7 @@ class SoakTest {
           }
         };
 
-    assertThat(SoakRun.of(TIME, 100, mistaken, (_, _) -> {}).broken())
-        .anyMatch(what -> what.startsWith("silences told"));
+    assertThat(broken(mistaken)).anyMatch(what -> what.startsWith("silences told"));
   }
 
   private static EpisodeEvent silent(EpisodeEvent e) {
@@ -180,10 +177,7 @@ class SoakTest {
           }
         };
 
-    assertThat(SoakRun.of(TIME, 100, losing, (_, _) -> {}).broken())
-        .singleElement()
-        .asString()
-        .startsWith("records in the archive");
+    assertThat(broken(losing)).singleElement().asString().startsWith("records in the archive");
   }
 
   @Test
@@ -202,7 +196,7 @@ class SoakTest {
           }
         };
 
-    assertThat(SoakRun.of(TIME, 100, doubling, (_, _) -> {}).broken())
+    assertThat(broken(doubling))
         .singleElement()
         .asString()
         .startsWith("records in the archive: 1,200 ");
@@ -232,7 +226,7 @@ class SoakTest {
           }
         };
 
-    assertThat(SoakRun.of(TIME, 100, flooding, (_, _) -> {}).broken())
+    assertThat(broken(flooding))
         .contains("shardId-000000000000 of blocks cannot take what it was given");
   }
 }
